@@ -1,0 +1,4 @@
+/** E-mail on its way. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.p2pvps.api.mail;

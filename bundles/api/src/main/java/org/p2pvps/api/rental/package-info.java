@@ -1,0 +1,4 @@
+/** Orders and the rentals they become. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.p2pvps.api.rental;

@@ -1,0 +1,52 @@
+package org.p2pvps.api.tunnel;
+
+import java.util.List;
+import java.util.UUID;
+import org.p2pvps.api.device.Lease;
+
+/** The SSH tunnels of this server. */
+public interface Tunnels {
+    /** Where devices and renters reach the tunnel server. */
+    Endpoint endpoint();
+
+    /** The tunnels that are open: authenticated, and listening on their leased port. */
+    List<OpenTunnel> open();
+
+    /** Whether the device's tunnel is open. */
+    boolean isOpen(UUID deviceId);
+
+    /** Closes a device's tunnel and all SSH sessions through it. The agent will come back if its lease still holds. */
+    void close(UUID deviceId);
+
+    /** Whether nothing on this machine holds {@code port} now. */
+    boolean isFree(int port);
+
+    /** The ports that leases may use, from first to last. */
+    PortRange ports();
+
+    /**
+     * Logs in to the container as a renter would, through the open tunnel, and looks around. Takes up to ten seconds.
+     *
+     * @throws org.p2pvps.api.ProblemException if the login fails; the message says why
+     */
+    Probe probe(Lease lease);
+
+    /**
+     * @param host the server's public name
+     * @param port the tunnel server's port
+     * @param hostKey its public key, OpenSSH's one-line form
+     * @param fingerprint the key's fingerprint, {@code SHA256:...}
+     */
+    record Endpoint(String host, int port, String hostKey, String fingerprint) {}
+
+    /** Both ends belong to the range. */
+    record PortRange(int first, int last) {}
+
+    /**
+     * What the server saw itself.
+     *
+     * @param cpus processors the container sees
+     * @param memoryMib memory the container's machine has, in MiB
+     */
+    record Probe(int cpus, long memoryMib) {}
+}

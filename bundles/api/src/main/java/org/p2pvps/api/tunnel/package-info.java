@@ -1,0 +1,4 @@
+/** The ways to a device: its SSH tunnel and its web address. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.p2pvps.api.tunnel;

@@ -1,0 +1,113 @@
+package org.p2pvps.registration;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
+import org.p2pvps.api.ProblemException;
+import org.p2pvps.api.Secret;
+import org.p2pvps.api.Transactions;
+import org.p2pvps.api.account.Authenticator;
+import org.p2pvps.api.account.BearerSecret;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceState;
+import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.protocol.ErrorCode;
+
+/** What owners do with their devices. */
+@Component(service = Devices.class)
+public final class Devices {
+    private final Transactions transactions;
+    private final DeviceStore devices;
+    private final LeaseStore leases;
+    private final DeviceEvents events;
+    private final Clock clock;
+
+    @Activate
+    public Devices(
+            @Reference Transactions transactions,
+            @Reference DeviceStore devices,
+            @Reference LeaseStore leases,
+            @Reference EventAdmin events) {
+        this(transactions, devices, leases, new DeviceEvents(events), Clock.systemUTC());
+    }
+
+    Devices(Transactions transactions, DeviceStore devices, LeaseStore leases, DeviceEvents events, Clock clock) {
+        this.transactions = transactions;
+        this.devices = devices;
+        this.leases = leases;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A device and its key, which is shown this once. */
+    record Keyed(Device device, Secret key) {}
+
+    Keyed add(UUID ownerId, DeviceDescription description) {
+        DeviceDescription checked = description.checked();
+        Secret key = BearerSecret.create(Authenticator.DEVICE_KEY_PREFIX);
+        Device device = new Device(
+                UUID.randomUUID(),
+                ownerId,
+                checked.name(),
+                checked.description(),
+                checked.purpose(),
+                checked.hourlyRate(),
+                DeviceState.NEW,
+                0,
+                BearerSecret.hash(key),
+                null,
+                null,
+                "",
+                null,
+                clock.instant());
+        devices.insert(device);
+        return new Keyed(device, key);
+    }
+
+    Device describe(UUID deviceId, DeviceDescription change) {
+        Device device = devices.update(deviceId, found -> {
+            DeviceDescription checked = change.over(found).checked();
+            return found.described(checked.name(), checked.description(), checked.purpose(), checked.hourlyRate());
+        });
+        events.deviceChanged(deviceId);
+        return device;
+    }
+
+    /** Makes a new key; the old one is void from now on, and no agent is bound to the new one yet. */
+    Keyed renewKey(UUID deviceId) {
+        Secret key = BearerSecret.create(Authenticator.DEVICE_KEY_PREFIX);
+        Device device = transactions.call(() -> devices.update(deviceId, found -> {
+            if (found.keyHash() != null) {
+                devices.rememberRevokedKey(found.keyHash());
+            }
+            return found.keyed(BearerSecret.hash(key));
+        }));
+        events.deviceChanged(deviceId);
+        return new Keyed(device, key);
+    }
+
+    /** Takes a device off the server. Its agent destroys the container when it next checks in. */
+    public Device retire(UUID deviceId) {
+        Instant now = clock.instant();
+        Device device = transactions.call(() -> {
+            leases.activeOf(deviceId).ifPresent(lease -> leases.update(lease.id(), found -> found.released(now)));
+            return devices.update(deviceId, Devices::retired);
+        });
+        events.leaseChanged(deviceId);
+        events.deviceChanged(deviceId);
+        return device;
+    }
+
+    private static Device retired(Device device) {
+        if (device.state() == DeviceState.RENTED) {
+            throw new ProblemException(
+                    ErrorCode.DEVICE_RENTED, "The device is rented. End the rental first, or wait for its end.");
+        }
+        return device.state() == DeviceState.RETIRED ? device : device.to(DeviceState.RETIRED);
+    }
+}

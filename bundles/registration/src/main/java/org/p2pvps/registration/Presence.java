@@ -1,0 +1,76 @@
+package org.p2pvps.registration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.p2pvps.api.ProblemException;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.protocol.CheckInRequest;
+import org.p2pvps.protocol.ContainerStatus;
+import org.p2pvps.protocol.ErrorCode;
+
+/** What agents last said of themselves. The newest word is in memory; the database gets it now and then. */
+@Component(service = Presence.class)
+public final class Presence {
+    /** How stale a device's last sign of life may be in the database. */
+    private static final Duration RECORDED_EVERY = Duration.ofSeconds(10);
+
+    private static final int LONGEST_TROUBLE = 500;
+
+    private final DeviceStore devices;
+    private final Clock clock;
+    private final Map<UUID, CheckInRequest> latest = new ConcurrentHashMap<>();
+
+    @Activate
+    public Presence(@Reference DeviceStore devices) {
+        this(devices, Clock.systemUTC());
+    }
+
+    Presence(DeviceStore devices, Clock clock) {
+        this.devices = devices;
+        this.clock = clock;
+    }
+
+    void checkedIn(UUID deviceId, CheckInRequest request) {
+        Device device = devices.find(deviceId)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such device."));
+        if (!request.instanceId().equals(device.instanceId())) {
+            throw new ProblemException(
+                    ErrorCode.DEVICE_KEY_IN_USE,
+                    "Another agent uses this device key. If it was moved or installed anew, make a new key on the site.");
+        }
+        latest.put(deviceId, request);
+        record(device, shortened(request.trouble()));
+    }
+
+    /** Whether the agent does not object to its container being used. True for one that has not spoken yet. */
+    boolean isFit(UUID deviceId) {
+        CheckInRequest said = latest.get(deviceId);
+        return said == null
+                || said.container() != ContainerStatus.FAILED
+                        && shortened(said.trouble()).isEmpty();
+    }
+
+    private void record(Device device, String trouble) {
+        Instant now = clock.instant();
+        boolean stale = device.lastSeenAt() == null
+                || device.lastSeenAt().plus(RECORDED_EVERY).isBefore(now);
+        if (stale || !trouble.equals(device.trouble())) {
+            devices.update(device.id(), found -> found.seen(trouble, now));
+        }
+    }
+
+    private static String shortened(String trouble) {
+        if (trouble == null) {
+            return "";
+        }
+        return trouble.length() <= LONGEST_TROUBLE ? trouble : trouble.substring(0, LONGEST_TROUBLE);
+    }
+}

@@ -1,0 +1,2 @@
+/** Devices at the console. */
+package org.p2pvps.registration.command;

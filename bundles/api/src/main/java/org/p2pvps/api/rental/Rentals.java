@@ -1,16 +1,18 @@
 package org.p2pvps.api.rental;
 
+import java.util.List;
 import java.util.UUID;
 
 /** What markets and consoles may ask of orders and rentals. */
 public interface Rentals {
     /**
-     * An order on a market. For a device for own use, by its owner, it is free and starts at once.
+     * An order on a market. What is free starts at once, as does a device for own use when its owner orders it.
      *
-     * @param hours the term, 1 to 8784
+     * @param hours the term, at least 1
+     * @param sshKeys keys to accept besides the password, OpenSSH's one-line form; null for none
      * @throws org.p2pvps.api.ProblemException if the device can't be rented now, or the term is impossible
      */
-    Order order(String market, UUID deviceId, UUID renterId, int hours, String sshKeys);
+    Order order(String market, UUID deviceId, UUID renterId, int hours, List<String> sshKeys);
 
     /**
      * The payment of an order arrived in full. The first paid order for a device becomes the rental; another is due a refund.

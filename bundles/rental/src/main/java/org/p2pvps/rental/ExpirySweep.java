@@ -1,0 +1,45 @@
+package org.p2pvps.rental;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks twice a second for rentals whose time is up, and once a minute for orders that nobody paid. */
+@Component(service = ExpirySweep.class, immediate = true)
+public final class ExpirySweep {
+    private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
+    private static final long RENTALS_EVERY_MILLIS = 500;
+    private static final long ORDERS_EVERY_MILLIS = 60_000;
+
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-expiry"));
+
+    @Activate
+    public ExpirySweep(@Reference RentalEnd rentals, @Reference Ordering orders) {
+        repeat("ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS);
+        repeat("expiring orders", orders::expire, ORDERS_EVERY_MILLIS);
+    }
+
+    @Deactivate
+    void stop() {
+        clockwork.shutdownNow();
+    }
+
+    private void repeat(String what, Runnable work, long everyMillis) {
+        clockwork.scheduleWithFixedDelay(() -> attempt(what, work), 0, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed; trying again.", what, e);
+        }
+    }
+}

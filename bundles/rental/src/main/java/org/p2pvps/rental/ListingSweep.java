@@ -1,0 +1,51 @@
+package org.p2pvps.rental;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventHandler;
+import org.osgi.service.event.propertytypes.EventTopics;
+import org.p2pvps.api.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reconciles the listings: every two seconds, and as soon as a device changes. */
+@Component
+@EventTopics({Topics.DEVICE_CHANGED, Topics.TUNNEL_CHANGED})
+public final class ListingSweep implements EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ListingSweep.class);
+    private static final long EVERY_SECONDS = 2;
+
+    private final Listings listings;
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-listings"));
+
+    @Activate
+    public ListingSweep(@Reference Listings listings) {
+        this.listings = listings;
+        clockwork.scheduleWithFixedDelay(this::sweep, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void handleEvent(Event event) {
+        clockwork.execute(this::sweep);
+    }
+
+    @Deactivate
+    void stop() {
+        clockwork.shutdownNow();
+    }
+
+    private void sweep() {
+        try {
+            listings.reconcile();
+        } catch (RuntimeException e) {
+            LOG.warn("Reconciling the listings failed; trying again.", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.p2pvps.rental;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** {@code etc/org.p2pvps.rental.cfg}. */
+@ObjectClassDefinition(name = "P2P VPS rentals")
+@interface RentalConfig {
+    /** The configuration's PID. */
+    String PID = "org.p2pvps.rental";
+
+    @AttributeDefinition(description = "The longest term, in hours")
+    int longestHours() default 8784;
+
+    @AttributeDefinition(description = "How long an order waits for its payment, in hours")
+    int payWithinHours() default 48;
+
+    @AttributeDefinition(
+            description = "How long a ready device may be without a tunnel before its listing is withdrawn, in seconds")
+    int offlineGraceSeconds() default 20;
+}

@@ -1,0 +1,2 @@
+/** Listings, orders and rentals at the console. */
+package org.p2pvps.rental.command;

@@ -1,0 +1,50 @@
+package org.p2pvps.persistence;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import javax.persistence.PersistenceException;
+import org.p2pvps.api.ProblemException;
+import org.p2pvps.protocol.ErrorCode;
+
+/** Tells what a database means by refusing, from the SQLSTATE: its first two characters are the same in every database. */
+final class DatabaseFailure {
+    private static final Set<String> TAKEN = Set.of("23505", "23503");
+    private static final Set<String> LOCKED = Set.of("40001", "40XL1", "40XL2", "40P01", "55P03");
+    private static final Set<String> TOO_LONG = Set.of("22001");
+
+    private DatabaseFailure() {}
+
+    /** The exception to throw instead; {@code failure} itself if it is nobody's fault but ours. */
+    static RuntimeException translate(PersistenceException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return translate(refusal, failure);
+            }
+        }
+        return failure;
+    }
+
+    private static RuntimeException translate(SQLException refusal, PersistenceException failure) {
+        String state = refusal.getSQLState() == null ? "" : refusal.getSQLState();
+        if (LOCKED.contains(state)) {
+            return new LostLockException(failure);
+        }
+        if (TAKEN.contains(state)) {
+            return problem(ErrorCode.CONFLICT, "It contradicts something that is there already.", failure);
+        }
+        if (TOO_LONG.contains(state)) {
+            return problem(ErrorCode.FIELD_INVALID, "A text is longer than can be kept.", failure);
+        }
+        if (state.startsWith("08") || refusal instanceof SQLTransientConnectionException) {
+            return problem(ErrorCode.SERVICE_MISSING, "The database can't be reached.", failure);
+        }
+        return failure;
+    }
+
+    private static ProblemException problem(ErrorCode code, String detail, Throwable cause) {
+        ProblemException problem = new ProblemException(code, detail);
+        problem.initCause(cause);
+        return problem;
+    }
+}

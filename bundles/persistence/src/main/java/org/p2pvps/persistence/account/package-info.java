@@ -1,0 +1,2 @@
+/** Accounts, sessions and API tokens. */
+package org.p2pvps.persistence.account;

@@ -1,0 +1,2 @@
+/** Devices and their leases. */
+package org.p2pvps.persistence.device;

@@ -1,0 +1,31 @@
+package org.p2pvps.persistence.mail;
+
+import java.time.Instant;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailStore;
+import org.p2pvps.persistence.JpaStore;
+import org.p2pvps.persistence.JpaTransactions;
+import org.p2pvps.persistence.vault.Vault;
+
+/** Keeps the outbox. */
+@Component(service = MailStore.class)
+public final class JpaMailStore extends JpaStore<Mail, MailEntity> implements MailStore {
+    @Activate
+    public JpaMailStore(@Reference JpaTransactions transactions, @Reference Vault vault) {
+        super(
+                transactions,
+                MailEntity.class,
+                record -> MailEntity.from(record, vault),
+                entity -> entity.toRecord(vault),
+                "createdAt");
+    }
+
+    @Override
+    public List<Mail> due(Instant now, int limit) {
+        return first(limit, "e.sentAt is null and e.nextAttemptAt <= ?1", now);
+    }
+}

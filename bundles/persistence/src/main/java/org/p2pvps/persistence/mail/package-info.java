@@ -1,0 +1,2 @@
+/** The outbox. */
+package org.p2pvps.persistence.mail;

@@ -1,0 +1,2 @@
+/** Listings. */
+package org.p2pvps.persistence.market;

@@ -1,0 +1,2 @@
+/** Orders and rentals. */
+package org.p2pvps.persistence.rental;

@@ -1,0 +1,112 @@
+package org.p2pvps.persistence;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.p2pvps.api.Money;
+import org.p2pvps.api.Secret;
+import org.p2pvps.api.account.AccessToken;
+import org.p2pvps.api.account.Account;
+import org.p2pvps.api.account.Role;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceState;
+import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.market.Listing;
+import org.p2pvps.api.market.ListingState;
+import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.OrderState;
+import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.RentalState;
+import org.p2pvps.protocol.Hardware;
+
+/** Records to keep, each valid by itself and unlike every other. */
+final class Samples {
+    static final Instant NOW = Instant.parse("2026-10-25T01:30:00.123456Z");
+
+    private Samples() {}
+
+    static Account account() {
+        UUID id = UUID.randomUUID();
+        return new Account(id, id + "@example.org", "Ann", "$argon2id$x", Set.of(Role.OWNER, Role.RENTER), NOW);
+    }
+
+    static AccessToken token(UUID account, Instant expiresAt) {
+        return new AccessToken(UUID.randomUUID(), account, AccessToken.Kind.API, "ci", hash(), NOW, expiresAt);
+    }
+
+    static Device device(UUID owner) {
+        return new Device(
+                UUID.randomUUID(),
+                owner,
+                "Pi",
+                "In the cellar",
+                Purpose.FOR_RENT,
+                new Money(5, "EUR"),
+                DeviceState.NEW,
+                0,
+                hash(),
+                null,
+                null,
+                "",
+                null,
+                NOW);
+    }
+
+    static Hardware hardware() {
+        return new Hardware("arm64", 4, "Cortex-A72", 3_792, 20_000);
+    }
+
+    static Lease lease(UUID device, int port) {
+        return new Lease(
+                UUID.randomUUID(),
+                device,
+                1,
+                port,
+                "s" + port,
+                "vps",
+                new Secret("password-" + port),
+                new Secret("web-token-" + port),
+                "ssh-ed25519 AAAA",
+                NOW,
+                null);
+    }
+
+    static Order order(UUID device, UUID renter) {
+        UUID id = UUID.randomUUID();
+        return new Order(
+                id,
+                device,
+                renter,
+                "direct",
+                "P2P-" + id,
+                3,
+                new Money(15, "EUR"),
+                "",
+                OrderState.AWAITING_PAYMENT,
+                NOW,
+                NOW.plusSeconds(3_600));
+    }
+
+    static Rental rental(Order order, Lease lease) {
+        return new Rental(
+                UUID.randomUUID(),
+                order.id(),
+                order.deviceId(),
+                lease.id(),
+                order.renterId(),
+                1,
+                RentalState.ACTIVE,
+                NOW,
+                NOW.plusSeconds(10_800),
+                null);
+    }
+
+    static Listing listing(UUID device, String market) {
+        return new Listing(UUID.randomUUID(), device, 1, market, "slug", ListingState.LISTED, NOW, null);
+    }
+
+    static String hash() {
+        return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+    }
+}

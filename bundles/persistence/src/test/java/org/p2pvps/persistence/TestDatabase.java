@@ -1,0 +1,122 @@
+package org.p2pvps.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.persistence.EntityManagerFactory;
+import javax.persistence.Persistence;
+import javax.sql.DataSource;
+import org.p2pvps.persistence.account.JpaAccessTokenStore;
+import org.p2pvps.persistence.account.JpaAccountStore;
+import org.p2pvps.persistence.device.JpaDeviceStore;
+import org.p2pvps.persistence.device.JpaLeaseStore;
+import org.p2pvps.persistence.mail.JpaMailStore;
+import org.p2pvps.persistence.market.JpaListingStore;
+import org.p2pvps.persistence.rental.JpaOrderStore;
+import org.p2pvps.persistence.rental.JpaRentalStore;
+import org.p2pvps.persistence.vault.Vault;
+
+/**
+ * The whole bundle on a real database, as the server has it: pool, migrations, key, unit, stores. Derby in {@code folder};
+ * or PostgreSQL, in a schema named after the folder, if {@code P2PVPS_TEST_POSTGRES} holds a JDBC URL.
+ */
+final class TestDatabase implements AutoCloseable {
+    static final String POSTGRES = System.getenv("P2PVPS_TEST_POSTGRES");
+
+    final HikariDataSource pool;
+    final EntityManagerFactory factory;
+    final JpaTransactions transactions;
+    final JpaAccountStore accounts;
+    final JpaAccessTokenStore tokens;
+    final JpaDeviceStore devices;
+    final JpaLeaseStore leases;
+    final JpaOrderStore orders;
+    final JpaRentalStore rentals;
+    final JpaListingStore listings;
+    final JpaMailStore mails;
+
+    private TestDatabase(HikariDataSource pool, Vault vault) {
+        this.pool = pool;
+        factory = Persistence.createEntityManagerFactory("p2pvps", Map.of("javax.persistence.nonJtaDataSource", pool));
+        transactions = new JpaTransactions(factory);
+        accounts = new JpaAccountStore(transactions);
+        tokens = new JpaAccessTokenStore(transactions);
+        devices = new JpaDeviceStore(transactions);
+        leases = new JpaLeaseStore(transactions, vault);
+        orders = new JpaOrderStore(transactions);
+        rentals = new JpaRentalStore(transactions);
+        listings = new JpaListingStore(transactions);
+        mails = new JpaMailStore(transactions, vault);
+    }
+
+    static TestDatabase open(Path folder) throws SQLException {
+        HikariDataSource pool = pool(folder);
+        try {
+            Vault vault = new Vault(keyFile(folder));
+            new DatabasePreHook(vault).prepare(pool);
+            return new TestDatabase(pool, vault);
+        } catch (SQLException | RuntimeException e) {
+            close(pool);
+            throw e;
+        }
+    }
+
+    static Path keyFile(Path folder) {
+        return folder.resolve("keys/database.key");
+    }
+
+    static Path files(Path folder) {
+        return folder.resolve("database");
+    }
+
+    private static HikariDataSource pool(Path folder) throws SQLException {
+        HikariConfig config = new HikariConfig();
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(1);
+        config.setJdbcUrl(POSTGRES == null ? derby(folder) : postgres(folder));
+        return new HikariDataSource(config);
+    }
+
+    private static String derby(Path folder) {
+        System.setProperty(
+                "derby.stream.error.file", folder.resolve("derby.log").toString());
+        return "jdbc:derby:" + files(folder) + ";create=true";
+    }
+
+    private static String postgres(Path folder) throws SQLException {
+        String schema = "t" + Integer.toHexString(folder.hashCode());
+        try (Connection connection = DriverManager.getConnection(POSTGRES)) {
+            connection.createStatement().execute("create schema if not exists " + schema);
+        }
+        return POSTGRES + (POSTGRES.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    }
+
+    DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        close(pool);
+    }
+
+    /** Derby keeps a database open until told otherwise, and says "08006" when it has closed it. */
+    private static void close(HikariDataSource pool) {
+        String url = pool.getJdbcUrl();
+        pool.close();
+        if (url.startsWith("jdbc:derby:")) {
+            try {
+                DriverManager.getConnection(url.replace(";create=true", ";shutdown=true"));
+            } catch (SQLException e) {
+                if (!"08006".equals(e.getSQLState())) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+}

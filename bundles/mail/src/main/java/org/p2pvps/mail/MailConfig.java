@@ -1,0 +1,31 @@
+package org.p2pvps.mail;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** {@code etc/org.p2pvps.mail.cfg}. */
+@ObjectClassDefinition(name = "P2P VPS mail")
+@interface MailConfig {
+    /** The configuration's PID. */
+    String PID = "org.p2pvps.mail";
+
+    @AttributeDefinition(
+            description = "The SMTP server; empty: mails stay in the outbox, where the admin can read them")
+    String host() default "";
+
+    @AttributeDefinition(description = "The SMTP server's port")
+    int port() default 25;
+
+    @AttributeDefinition(description = "none, starttls (refused if the server can't), or tls")
+    String security() default "starttls";
+
+    @AttributeDefinition(description = "User name; empty: no authentication")
+    String user() default "";
+
+    @AttributeDefinition(type = AttributeType.PASSWORD, description = "Password")
+    String password() default "";
+
+    @AttributeDefinition(description = "The sender's address")
+    String from() default "p2pvps@localhost";
+}

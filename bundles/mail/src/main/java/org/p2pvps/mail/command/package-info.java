@@ -1,0 +1,2 @@
+/** The outbox at the console. */
+package org.p2pvps.mail.command;

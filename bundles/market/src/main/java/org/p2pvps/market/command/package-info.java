@@ -1,0 +1,2 @@
+/** Invoices at the console. */
+package org.p2pvps.market.command;

@@ -15,12 +15,16 @@ import org.p2pvps.api.account.BearerSecret;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.LeaseStore;
 import org.p2pvps.protocol.ErrorCode;
 
 /** What owners do with their devices. */
 @Component(service = Devices.class)
 public final class Devices {
+    /** What the tokens begin with by which agents get their subdomain. */
+    static final String WEB_TOKEN_PREFIX = "p2pw_";
+
     private final Transactions transactions;
     private final DeviceStore devices;
     private final LeaseStore leases;
@@ -81,22 +85,35 @@ public final class Devices {
     /** Makes a new key; the old one is void from now on, and no agent is bound to the new one yet. */
     Keyed renewKey(UUID deviceId) {
         Secret key = BearerSecret.create(Authenticator.DEVICE_KEY_PREFIX);
-        Device device = transactions.call(() -> devices.update(deviceId, found -> {
-            if (found.keyHash() != null) {
-                devices.rememberRevokedKey(found.keyHash());
-            }
-            return found.keyed(BearerSecret.hash(key));
-        }));
+        Device device = transactions.call(() -> {
+            Device keyed = devices.update(deviceId, found -> keyed(found, key));
+            leases.activeOf(deviceId).ifPresent(lease -> leases.update(lease.id(), Devices::withoutAgent));
+            return keyed;
+        });
+        events.leaseChanged(deviceId);
         events.deviceChanged(deviceId);
         return new Keyed(device, key);
+    }
+
+    private Device keyed(Device device, Secret key) {
+        if (device.keyHash() != null) {
+            devices.rememberRevokedKey(device.keyHash());
+        }
+        return device.keyed(BearerSecret.hash(key));
+    }
+
+    /** The agent that held the old key loses its tunnel and its name too; the next one to register gets them. */
+    private static Lease withoutAgent(Lease lease) {
+        return lease.withAgent("", BearerSecret.create(WEB_TOKEN_PREFIX));
     }
 
     /** Takes a device off the server. Its agent destroys the container when it next checks in. */
     public Device retire(UUID deviceId) {
         Instant now = clock.instant();
         Device device = transactions.call(() -> {
+            Device retired = devices.update(deviceId, Devices::retired);
             leases.activeOf(deviceId).ifPresent(lease -> leases.update(lease.id(), found -> found.released(now)));
-            return devices.update(deviceId, Devices::retired);
+            return retired;
         });
         events.leaseChanged(deviceId);
         events.deviceChanged(deviceId);

@@ -41,7 +41,7 @@ public final class LeaseAllotter {
                 RandomText.name(SUBDOMAIN_LENGTH),
                 RandomText.name(USERNAME_LENGTH),
                 new Secret(RandomText.password(PASSWORD_LENGTH)),
-                BearerSecret.create("p2pw_"),
+                BearerSecret.create(Devices.WEB_TOKEN_PREFIX),
                 tunnelKey,
                 now,
                 null);

@@ -14,8 +14,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventHandler;
 import org.osgi.service.event.propertytypes.EventTopics;
+import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.Topics;
 import org.p2pvps.protocol.DesiredState;
+import org.p2pvps.protocol.ErrorCode;
 
 /** Check-ins that wait for a change. None holds a thread; each is answered within {@value #LONGEST_SECONDS} s. */
 @Component(service = {LongPolls.class, EventHandler.class})
@@ -66,7 +68,10 @@ public final class LongPolls implements EventHandler {
     @Deactivate
     void stop() {
         waker.shutdownNow();
-        waiting.forEach(this::finish);
+        waiting.values().forEach(poll -> poll.response()
+                .resume(new ProblemException(
+                        ErrorCode.SERVICE_MISSING, "This part of the server is being updated. Check in again.")));
+        waiting.clear();
     }
 
     private void wake(UUID deviceId) {

@@ -107,6 +107,6 @@ public final class Registration {
     private Lease withKey(Lease lease, String tunnelKey) {
         return lease.tunnelKey().equals(tunnelKey)
                 ? lease
-                : leases.update(lease.id(), found -> found.withTunnelKey(tunnelKey));
+                : leases.update(lease.id(), found -> found.withAgent(tunnelKey, found.webToken()));
     }
 }

@@ -68,8 +68,8 @@ public final class RentalEnd {
         if (before.state() == RentalState.ENDED) {
             return before;
         }
-        leases.update(before.leaseId(), found -> found.active() ? found.released(now) : found);
         Device device = devices.update(before.deviceId(), found -> found.to(DeviceState.RESETTING));
+        leases.update(before.leaseId(), found -> found.active() ? found.released(now) : found);
         accounts.find(before.renterId()).ifPresent(renter -> {
             Mail mail = RentalMails.ended(renter.email(), device, now);
             mails.insert(mail);

@@ -32,8 +32,8 @@ public record Lease(
         return releasedAt == null;
     }
 
-    /** The same lease for an agent that made itself a new tunnel key. */
-    public Lease withTunnelKey(String newTunnelKey) {
+    /** The same lease for an agent with other keys; an empty tunnel key is nobody's. */
+    public Lease withAgent(String newTunnelKey, Secret newWebToken) {
         return new Lease(
                 id,
                 deviceId,
@@ -42,7 +42,7 @@ public record Lease(
                 subdomain,
                 username,
                 password,
-                webToken,
+                newWebToken,
                 newTunnelKey,
                 createdAt,
                 releasedAt);

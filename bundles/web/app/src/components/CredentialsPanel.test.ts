@@ -1,0 +1,23 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import CredentialsPanel from './CredentialsPanel.vue'
+
+const credentials = {
+  username: 'renter',
+  password: 'correct-horse',
+  sshHost: 'localhost',
+  sshPort: 20000,
+  sshCommand: 'ssh -p 20000 renter@localhost',
+  webAddress: 'http://brave-otter.localhost:8088/',
+}
+
+describe('CredentialsPanel', () => {
+  it('shows the password only when asked', async () => {
+    const panel = mount(CredentialsPanel, { props: { credentials } })
+    expect(panel.text()).toContain('ssh -p 20000 renter@localhost')
+    expect(panel.html()).not.toContain('correct-horse')
+
+    await panel.get('button[aria-label="Show the password"]').trigger('click')
+    expect(panel.text()).toContain('correct-horse')
+  })
+})

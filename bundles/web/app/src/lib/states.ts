@@ -1,0 +1,62 @@
+import type { DeviceState, Purpose } from '@/services/devices'
+import type { OrderState } from '@/services/orders'
+
+/** A state in plain words. */
+export interface Badge {
+  text: string
+  tone: 'good' | 'warn' | 'bad' | 'info' | ''
+  meaning: string
+}
+
+const DEVICES: Record<DeviceState, Badge> = {
+  NEW: {
+    text: 'Waiting for its agent',
+    tone: 'warn',
+    meaning: 'Put device.json on the device and start the agent.',
+  },
+  PREPARING: {
+    text: 'Getting ready',
+    tone: 'info',
+    meaning: 'The agent has registered; the server checks that the device can be reached.',
+  },
+  READY: {
+    text: 'Ready',
+    tone: 'good',
+    meaning: 'The device works and can be rented.',
+  },
+  RENTED: { text: 'Rented', tone: 'info', meaning: 'A rental is running on this device.' },
+  RESETTING: {
+    text: 'Being wiped',
+    tone: 'info',
+    meaning: 'The rental has ended; the agent destroys what was on it and registers again.',
+  },
+  RETIRED: { text: 'Removed', tone: '', meaning: 'The device was removed from this server.' },
+}
+
+const ORDERS: Record<OrderState, Badge> = {
+  AWAITING_PAYMENT: {
+    text: 'To be paid',
+    tone: 'warn',
+    meaning: 'The rental starts when the owner confirms your payment.',
+  },
+  FULFILLED: { text: 'Paid', tone: 'good', meaning: 'Paid; the rental has started.' },
+  REFUND_DUE: {
+    text: 'Refund due',
+    tone: 'warn',
+    meaning: 'It was paid, but the device was no longer free: the whole amount goes back.',
+  },
+  REFUNDED: { text: 'Refunded', tone: '', meaning: 'The whole amount went back.' },
+  CANCELLED: { text: 'Cancelled', tone: '', meaning: 'The order was given up before it was paid.' },
+  EXPIRED: { text: 'Expired', tone: '', meaning: 'The order was not paid in time.' },
+}
+
+export function badgeOf(state: DeviceState, purpose: Purpose): Badge {
+  if (state === 'READY' && purpose === 'OWN_USE') {
+    return { ...DEVICES.READY, meaning: 'The device works. You can take it, at no charge.' }
+  }
+  return DEVICES[state]
+}
+
+export function orderBadge(state: OrderState): Badge {
+  return ORDERS[state]
+}

@@ -1,0 +1,139 @@
+import { nextTick } from 'vue'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import type { Role } from './services/accounts'
+import { useSession } from './stores/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** The page's name in the window's title. */
+    title: string
+    /** Only for people who are signed in. */
+    signedIn?: boolean
+    /** Only for people with this role. */
+    role?: Role
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/',
+    name: 'market',
+    component: () => import('./pages/MarketPage.vue'),
+    meta: { title: 'Market' },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./pages/SignInPage.vue'),
+    meta: { title: 'Sign in' },
+  },
+  {
+    path: '/sign-up',
+    name: 'sign-up',
+    component: () => import('./pages/SignUpPage.vue'),
+    meta: { title: 'Sign up' },
+  },
+  {
+    path: '/account',
+    name: 'account',
+    component: () => import('./pages/AccountPage.vue'),
+    meta: { title: 'Account', signedIn: true },
+  },
+  {
+    path: '/devices',
+    name: 'devices',
+    component: () => import('./pages/DevicesPage.vue'),
+    meta: { title: 'My devices', signedIn: true },
+  },
+  {
+    path: '/devices/new',
+    name: 'add-device',
+    component: () => import('./pages/AddDevicePage.vue'),
+    meta: { title: 'Add a device', signedIn: true },
+  },
+  {
+    path: '/devices/:id',
+    name: 'device',
+    component: () => import('./pages/DevicePage.vue'),
+    props: true,
+    meta: { title: 'Device', signedIn: true },
+  },
+  {
+    path: '/rent/:deviceId',
+    name: 'rent',
+    component: () => import('./pages/RentPage.vue'),
+    props: true,
+    meta: { title: 'Rent' },
+  },
+  {
+    path: '/orders/:id',
+    name: 'order',
+    component: () => import('./pages/OrderPage.vue'),
+    props: true,
+    meta: { title: 'Order', signedIn: true },
+  },
+  {
+    path: '/rentals',
+    name: 'rentals',
+    component: () => import('./pages/RentalsPage.vue'),
+    meta: { title: 'My rentals', signedIn: true },
+  },
+  {
+    path: '/rentals/:id',
+    name: 'rental',
+    component: () => import('./pages/RentalPage.vue'),
+    props: true,
+    meta: { title: 'Rental', signedIn: true },
+  },
+  {
+    path: '/invoices',
+    name: 'invoices',
+    component: () => import('./pages/InvoicesPage.vue'),
+    meta: { title: 'Payments', signedIn: true },
+  },
+  {
+    path: '/admin',
+    name: 'admin',
+    component: () => import('./pages/AdminPage.vue'),
+    meta: { title: 'Server', signedIn: true, role: 'ADMIN' },
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: () => import('./pages/NotFoundPage.vue'),
+    meta: { title: 'Not found' },
+  },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  await session.restore()
+  if (to.meta.signedIn && !session.isSignedIn) {
+    return { name: 'sign-in', query: { next: to.fullPath } }
+  }
+  if (to.meta.role && !session.is(to.meta.role)) return { name: 'market' }
+  return true
+})
+
+router.afterEach(async (to, from, failure) => {
+  if (failure) return
+  document.title = `${to.meta.title} · P2P VPS`
+  if (from.matched.length === 0 || to.path === from.path) return
+  // A screen reader learns of the new page by its heading.
+  await nextTick()
+  document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true })
+})
+
+// The server got a newer site while this one was open: its old files are gone, so the page is loaded afresh.
+router.onError((_error, to) => {
+  const key = 'reloaded-for'
+  if (sessionStorage.getItem(key) === to.fullPath) return
+  sessionStorage.setItem(key, to.fullPath)
+  window.location.assign(to.fullPath)
+})

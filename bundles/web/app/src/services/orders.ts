@@ -1,0 +1,40 @@
+import type { Money } from '@/lib/money'
+import { http } from './http'
+
+export type OrderState =
+  | 'AWAITING_PAYMENT'
+  | 'FULFILLED'
+  | 'REFUND_DUE'
+  | 'REFUNDED'
+  | 'CANCELLED'
+  | 'EXPIRED'
+
+export interface Order {
+  id: string
+  deviceId: string
+  deviceName: string
+  renterId: string
+  market: string
+  /** What the renter names when paying. */
+  reference: string
+  hours: number
+  total: Money
+  state: OrderState
+  createdAt: string
+  payBy: string
+  rentalId: string | null
+}
+
+export interface OrderDraft {
+  deviceId: string
+  hours: number
+  sshKeys: string[]
+  market?: string
+}
+
+export const orders = {
+  place: (draft: OrderDraft) => http.post<Order>('/orders', draft),
+  list: (signal?: AbortSignal) => http.get<Order[]>('/orders', signal),
+  find: (id: string, signal?: AbortSignal) => http.get<Order>(`/orders/${id}`, signal),
+  cancel: (id: string) => http.delete(`/orders/${id}`),
+}

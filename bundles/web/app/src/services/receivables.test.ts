@@ -1,0 +1,33 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { findReceivables } from './receivables'
+
+const total = { amount: 5, currency: 'EUR' }
+
+beforeEach(() => {
+  const bodies: Record<string, unknown> = {
+    '/api/v1/invoices': [
+      { orderId: 'mine', total, state: 'AWAITING_PAYMENT' },
+      { orderId: 'theirs', total, state: 'AWAITING_PAYMENT' },
+      { orderId: 'paid', total, state: 'FULFILLED' },
+    ],
+    '/api/v1/orders': [
+      { id: 'mine', renterId: 'me' },
+      { id: 'theirs', renterId: 'other' },
+      { id: 'paid', renterId: 'other' },
+    ],
+  }
+  vi.stubGlobal('fetch', async (path: string) => Response.json(bodies[path]))
+})
+
+describe('findReceivables', () => {
+  it('leaves out what an owner has to pay as a renter', async () => {
+    const { open, done } = await findReceivables('me', false)
+
+    expect(open.map(({ orderId }) => orderId)).toEqual(['theirs'])
+    expect(done.map(({ orderId }) => orderId)).toEqual(['paid'])
+  })
+
+  it('shows an admin all', async () => {
+    expect((await findReceivables('me', true)).open).toHaveLength(2)
+  })
+})

@@ -21,21 +21,21 @@ import org.p2pvps.api.rental.RentalState;
 import org.p2pvps.protocol.Hardware;
 
 /** Records to keep, each valid by itself and unlike every other. */
-final class Samples {
-    static final Instant NOW = Instant.parse("2026-10-25T01:30:00.123456Z");
+public final class Samples {
+    public static final Instant NOW = Instant.parse("2026-10-25T01:30:00.123456Z");
 
     private Samples() {}
 
-    static Account account() {
+    public static Account account() {
         UUID id = UUID.randomUUID();
         return new Account(id, id + "@example.org", "Ann", "$argon2id$x", Set.of(Role.OWNER, Role.RENTER), NOW);
     }
 
-    static AccessToken token(UUID account, Instant expiresAt) {
+    public static AccessToken token(UUID account, Instant expiresAt) {
         return new AccessToken(UUID.randomUUID(), account, AccessToken.Kind.API, "ci", hash(), NOW, expiresAt);
     }
 
-    static Device device(UUID owner) {
+    public static Device device(UUID owner) {
         return new Device(
                 UUID.randomUUID(),
                 owner,
@@ -53,11 +53,11 @@ final class Samples {
                 NOW);
     }
 
-    static Hardware hardware() {
+    public static Hardware hardware() {
         return new Hardware("arm64", 4, "Cortex-A72", 3_792, 20_000);
     }
 
-    static Lease lease(UUID device, int port) {
+    public static Lease lease(UUID device, int port) {
         return new Lease(
                 UUID.randomUUID(),
                 device,
@@ -72,7 +72,7 @@ final class Samples {
                 null);
     }
 
-    static Order order(UUID device, UUID renter) {
+    public static Order order(UUID device, UUID renter) {
         UUID id = UUID.randomUUID();
         return new Order(
                 id,
@@ -88,7 +88,7 @@ final class Samples {
                 NOW.plusSeconds(3_600));
     }
 
-    static Rental rental(Order order, Lease lease) {
+    public static Rental rental(Order order, Lease lease) {
         return new Rental(
                 UUID.randomUUID(),
                 order.id(),
@@ -102,11 +102,11 @@ final class Samples {
                 null);
     }
 
-    static Listing listing(UUID device, String market) {
+    public static Listing listing(UUID device, String market) {
         return new Listing(UUID.randomUUID(), device, 1, market, "slug", ListingState.LISTED, NOW, null);
     }
 
-    static String hash() {
+    public static String hash() {
         return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
     }
 }

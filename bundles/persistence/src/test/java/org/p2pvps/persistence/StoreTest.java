@@ -274,8 +274,8 @@ class StoreTest {
     @Test
     void keepsSecretsWhenOtherThingsOfALeaseChange() {
         Lease lease = keptLease();
-        database.leases.update(lease.id(), old -> old.withTunnelKey("ssh-ed25519 BBBB"));
-        assertThat(database.leases.find(lease.id())).contains(lease.withTunnelKey("ssh-ed25519 BBBB"));
+        database.leases.update(lease.id(), old -> old.withAgent("ssh-ed25519 BBBB", lease.webToken()));
+        assertThat(database.leases.find(lease.id())).contains(lease.withAgent("ssh-ed25519 BBBB", lease.webToken()));
     }
 
     @Test

@@ -24,20 +24,20 @@ import org.p2pvps.persistence.vault.Vault;
  * The whole bundle on a real database, as the server has it: pool, migrations, key, unit, stores. Derby in {@code folder};
  * or PostgreSQL, in a schema named after the folder, if {@code P2PVPS_TEST_POSTGRES} holds a JDBC URL.
  */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     static final String POSTGRES = System.getenv("P2PVPS_TEST_POSTGRES");
 
-    final HikariDataSource pool;
-    final EntityManagerFactory factory;
-    final JpaTransactions transactions;
-    final JpaAccountStore accounts;
-    final JpaAccessTokenStore tokens;
-    final JpaDeviceStore devices;
-    final JpaLeaseStore leases;
-    final JpaOrderStore orders;
-    final JpaRentalStore rentals;
-    final JpaListingStore listings;
-    final JpaMailStore mails;
+    public final HikariDataSource pool;
+    public final EntityManagerFactory factory;
+    public final JpaTransactions transactions;
+    public final JpaAccountStore accounts;
+    public final JpaAccessTokenStore tokens;
+    public final JpaDeviceStore devices;
+    public final JpaLeaseStore leases;
+    public final JpaOrderStore orders;
+    public final JpaRentalStore rentals;
+    public final JpaListingStore listings;
+    public final JpaMailStore mails;
 
     private TestDatabase(HikariDataSource pool, Vault vault) {
         this.pool = pool;
@@ -53,7 +53,7 @@ final class TestDatabase implements AutoCloseable {
         mails = new JpaMailStore(transactions, vault);
     }
 
-    static TestDatabase open(Path folder) throws SQLException {
+    public static TestDatabase open(Path folder) throws SQLException {
         HikariDataSource pool = pool(folder);
         try {
             Vault vault = new Vault(keyFile(folder));

@@ -56,6 +56,32 @@ public final class Payment {
             @Reference MailStore mails,
             @Reference Ways ways,
             @Reference EventAdmin events) {
+        this(
+                transactions,
+                accounts,
+                devices,
+                leases,
+                listings,
+                orders,
+                rentals,
+                mails,
+                ways,
+                new RentalEvents(events),
+                Clock.systemUTC());
+    }
+
+    Payment(
+            Transactions transactions,
+            AccountStore accounts,
+            DeviceStore devices,
+            LeaseStore leases,
+            ListingStore listings,
+            OrderStore orders,
+            RentalStore rentals,
+            MailStore mails,
+            Ways ways,
+            RentalEvents events,
+            Clock clock) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.devices = devices;
@@ -65,8 +91,8 @@ public final class Payment {
         this.rentals = rentals;
         this.mails = mails;
         this.ways = ways;
-        this.events = new RentalEvents(events);
-        this.clock = Clock.systemUTC();
+        this.events = events;
+        this.clock = clock;
     }
 
     private record Outcome(Order order, Optional<Mail> mail) {}

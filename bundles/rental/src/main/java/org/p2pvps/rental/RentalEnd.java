@@ -40,14 +40,26 @@ public final class RentalEnd {
             @Reference RentalStore rentals,
             @Reference MailStore mails,
             @Reference EventAdmin events) {
+        this(transactions, accounts, devices, leases, rentals, mails, new RentalEvents(events), Clock.systemUTC());
+    }
+
+    RentalEnd(
+            Transactions transactions,
+            AccountStore accounts,
+            DeviceStore devices,
+            LeaseStore leases,
+            RentalStore rentals,
+            MailStore mails,
+            RentalEvents events,
+            Clock clock) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.devices = devices;
         this.leases = leases;
         this.rentals = rentals;
         this.mails = mails;
-        this.events = new RentalEvents(events);
-        this.clock = Clock.systemUTC();
+        this.events = events;
+        this.clock = clock;
     }
 
     /** Ends every rental whose time is up. */

@@ -1,0 +1,97 @@
+package org.p2pvps.tunnel;
+
+import java.util.List;
+import net.i2p.crypto.eddsa.EdDSASecurityProvider;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.helpers.AbstractFactoryManager;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.DHFactory;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.mac.Mac;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.common.util.security.eddsa.EdDSASecurityProviderRegistrar;
+
+/**
+ * What the server and its probe accept. Modern algorithms only; strict key exchange (against CVE-2023-48795) is sshd's default.
+ * ChaCha20 is left out: OpenSSH would choose it first, and in Java it costs four times what AES-GCM does.
+ */
+final class Cryptography {
+    static final List<BuiltinDHFactories> KEY_EXCHANGES = List.of(
+            BuiltinDHFactories.mlkem768x25519,
+            BuiltinDHFactories.sntrup761x25519,
+            BuiltinDHFactories.sntrup761x25519_openssh,
+            BuiltinDHFactories.curve25519,
+            BuiltinDHFactories.curve25519_libssh,
+            BuiltinDHFactories.ecdhp256);
+
+    /** Counter mode is for dropbear, whose packages lack GCM. */
+    private static final List<NamedFactory<Cipher>> CIPHERS = List.of(
+            BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm, BuiltinCiphers.aes128ctr, BuiltinCiphers.aes256ctr);
+
+    private static final List<NamedFactory<Mac>> MACS =
+            List.of(BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256);
+
+    static final List<NamedFactory<Signature>> SIGNATURES = List.of(
+            BuiltinSignatures.ed25519,
+            BuiltinSignatures.nistp256,
+            BuiltinSignatures.nistp384,
+            BuiltinSignatures.rsaSHA512,
+            BuiltinSignatures.rsaSHA256);
+
+    private Cryptography() {}
+
+    /**
+     * Must run before anything else of sshd. Gives sshd an Ed25519 of its own instead of one registered by name with the
+     * whole JVM: that one would outlive this bundle's update, with classes that no longer fit. Another version's Bouncy Castle,
+     * which Karaf's shell may have registered, is kept out for the same reason.
+     */
+    static void prepare() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(SecurityUtils.class.getClassLoader());
+        try {
+            SecurityUtils.setAPrioriDisabledProvider(SecurityUtils.BOUNCY_CASTLE, true);
+            SecurityUtils.registerSecurityProvider(new OwnEdDsa());
+            if (!SecurityUtils.isEDDSACurveSupported()) {
+                throw new IllegalStateException("sshd has no Ed25519: is the bundle net.i2p.crypto.eddsa installed?");
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Limits a server or client to the algorithms above; key exchanges, which differ by side, aside. */
+    static void restrict(AbstractFactoryManager manager) {
+        manager.setCipherFactories(CIPHERS);
+        manager.setMacFactories(MACS);
+        manager.setCompressionFactories(List.of(BuiltinCompressions.none));
+        manager.setSignatureFactories(SIGNATURES);
+    }
+
+    /** The key exchanges that this JVM can do. */
+    static List<DHFactory> keyExchanges() {
+        return KEY_EXCHANGES.stream()
+                .filter(DHFactory::isSupported)
+                .map(DHFactory.class::cast)
+                .toList();
+    }
+
+    private static final class OwnEdDsa extends EdDSASecurityProviderRegistrar {
+        private final EdDSASecurityProvider provider = new EdDSASecurityProvider();
+
+        @Override
+        public boolean isNamedProviderUsed() {
+            return false;
+        }
+
+        @Override
+        public EdDSASecurityProvider getSecurityProvider() {
+            return provider;
+        }
+    }
+}

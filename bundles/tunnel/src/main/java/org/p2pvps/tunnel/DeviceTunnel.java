@@ -1,0 +1,131 @@
+package org.p2pvps.tunnel;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.server.session.ServerSession;
+import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.tunnel.OpenTunnel;
+
+/** One device's connection, the port that is open for it, and the renters' connections through it. */
+final class DeviceTunnel {
+    /** On the SSH session, from its authentication on. */
+    static final AttributeKey<DeviceTunnel> KEY = new AttributeKey<>();
+
+    private final Lease lease;
+    private final ServerSession session;
+    private final Instant since;
+    private final Set<IoSession> renters = ConcurrentHashMap.newKeySet();
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private volatile long heardAt = System.nanoTime();
+    private volatile boolean closed;
+    private LeasedPort port;
+
+    DeviceTunnel(Lease lease, ServerSession session, Instant since) {
+        this.lease = lease;
+        this.session = session;
+        this.since = since;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    UUID deviceId() {
+        return lease.deviceId();
+    }
+
+    ServerSession session() {
+        return session;
+    }
+
+    /** Any sign of life. */
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    void countIn(long bytes) {
+        bytesIn.add(bytes);
+    }
+
+    void countOut(long bytes) {
+        bytesOut.add(bytes);
+        heard();
+    }
+
+    /** @return whether the renter may stay; not if the tunnel closed meanwhile */
+    boolean enter(IoSession renter) {
+        renters.add(renter);
+        return !closed;
+    }
+
+    void leave(IoSession renter) {
+        renters.remove(renter);
+    }
+
+    synchronized boolean isListening() {
+        return port != null;
+    }
+
+    /** @return false if the tunnel has been closed */
+    synchronized boolean listensOn(LeasedPort opened) {
+        if (closed) {
+            return false;
+        }
+        port = opened;
+        return true;
+    }
+
+    /**
+     * Frees the port at once; renters that are connected stay.
+     *
+     * @return whether there was a port open
+     */
+    synchronized boolean stopListening() {
+        if (port == null) {
+            return false;
+        }
+        port.close();
+        port = null;
+        return true;
+    }
+
+    /** Frees the port and cuts all connections, abruptly. Never call it with a lock that a session's thread may want. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+            stopListening();
+        }
+        renters.forEach(renter -> renter.close(true));
+        session.close(true);
+    }
+
+    OpenTunnel describe() {
+        return new OpenTunnel(
+                lease.deviceId(),
+                lease.generation(),
+                lease.sshPort(),
+                address(),
+                since,
+                renters.size(),
+                bytesIn.sum(),
+                bytesOut.sum());
+    }
+
+    private String address() {
+        return session.getRemoteAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress().getHostAddress()
+                : "";
+    }
+}

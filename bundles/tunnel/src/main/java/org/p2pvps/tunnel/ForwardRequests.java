@@ -1,0 +1,51 @@
+package org.p2pvps.tunnel;
+
+import java.util.Set;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+
+/** Decides on requests to listen (RFC 4254, 7.1). */
+final class ForwardRequests {
+    /** The ways to say «wherever»: the server binds its own address whichever is used. */
+    private static final Set<String> ADDRESSES = Set.of("", "*", "0.0.0.0", "localhost");
+
+    private final TunnelRegistry tunnels;
+    private final Refusals refusals;
+
+    ForwardRequests(TunnelRegistry tunnels, Refusals refusals) {
+        this.tunnels = tunnels;
+        this.refusals = refusals;
+    }
+
+    /** @return whether the port is open now */
+    boolean listen(DeviceConnectionService service, String address, long port) {
+        Session session = service.getSession();
+        DeviceTunnel tunnel = session.getAttribute(DeviceTunnel.KEY);
+        if (tunnel == null) {
+            return refuse(Refusal.LEASE_ENDED, session, "no lease");
+        }
+        if (port != tunnel.lease().sshPort()) {
+            return refuse(Refusal.FORWARD_PORT, session, "port " + port);
+        }
+        if (!ADDRESSES.contains(address)) {
+            return refuse(Refusal.FORWARD_ADDRESS, session, "address " + address);
+        }
+        SshdSocketAddress asked = new SshdSocketAddress(address, (int) port);
+        return tunnels.listen(tunnel, new RenterHandler(tunnel, service, asked))
+                || refuse(Refusal.PORT_TAKEN, session, "port " + port);
+    }
+
+    /** @return whether the port was open */
+    boolean cancel(DeviceConnectionService service, String address, long port) {
+        DeviceTunnel tunnel = service.getSession().getAttribute(DeviceTunnel.KEY);
+        return tunnel != null
+                && ADDRESSES.contains(address)
+                && port == tunnel.lease().sshPort()
+                && tunnels.stopListening(tunnel);
+    }
+
+    private boolean refuse(Refusal refusal, Session session, String detail) {
+        refusals.refused(refusal, session, detail);
+        return false;
+    }
+}

@@ -1,0 +1,155 @@
+package org.p2pvps.tunnel;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.apache.sshd.common.io.IoHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tunnels of this moment: at most one a device and one a port. Its lock is never held while a session is closed, since
+ * sessions call in here with locks of their own.
+ */
+final class TunnelRegistry {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelRegistry.class);
+    private static final int BIND_ATTEMPTS = 10;
+    private static final long BIND_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Map<UUID, DeviceTunnel> byDevice = new HashMap<>();
+    private final Map<Integer, DeviceTunnel> byPort = new HashMap<>();
+    private final LeaseTable leases;
+    private final LeasablePorts ports;
+    private final Consumer<UUID> changed;
+
+    /** @param changed told the device whose tunnel opened or closed */
+    TunnelRegistry(LeaseTable leases, LeasablePorts ports, Consumer<UUID> changed) {
+        this.leases = leases;
+        this.ports = ports;
+        this.changed = changed;
+    }
+
+    /**
+     * A device signed in: its older tunnel, if it has one, makes way.
+     *
+     * @return false if its lease ended meanwhile
+     */
+    boolean admit(DeviceTunnel tunnel) {
+        DeviceTunnel older;
+        synchronized (this) {
+            if (!leases.stillHolds(tunnel.lease())) {
+                return false;
+            }
+            older = byDevice.put(tunnel.deviceId(), tunnel);
+        }
+        if (older != null) {
+            LOG.info("Device {} is back: its older tunnel makes way", tunnel.deviceId());
+            end(older);
+        }
+        if (!tunnel.session().isOpen()) {
+            end(tunnel);
+        }
+        return true;
+    }
+
+    /**
+     * Opens the leased port. Whoever still holds it, without the right to it, is cut; another program is given half a second
+     * to let go.
+     */
+    boolean listen(DeviceTunnel tunnel, IoHandler renters) {
+        DeviceTunnel holder = holderOf(tunnel.lease().sshPort());
+        if (holder != null && holder != tunnel) {
+            end(holder);
+        }
+        for (int attempt = 1; attempt <= BIND_ATTEMPTS; attempt++) {
+            if (tunnel.isListening() || tryListen(tunnel, renters)) {
+                return true;
+            }
+            LockSupport.parkNanos(BIND_PAUSE_NANOS);
+        }
+        return false;
+    }
+
+    /** @return whether the port was open */
+    boolean stopListening(DeviceTunnel tunnel) {
+        boolean stopped;
+        synchronized (this) {
+            byPort.remove(tunnel.lease().sshPort(), tunnel);
+            stopped = tunnel.stopListening();
+        }
+        if (stopped) {
+            changed.accept(tunnel.deviceId());
+        }
+        return stopped;
+    }
+
+    /** Cuts the tunnel and all that runs through it. Its port is free when this returns. */
+    void end(DeviceTunnel tunnel) {
+        boolean wasOpen = stopListening(tunnel);
+        synchronized (this) {
+            byDevice.remove(tunnel.deviceId(), tunnel);
+        }
+        tunnel.close();
+        if (wasOpen) {
+            LOG.info("The tunnel of device {} is closed", tunnel.deviceId());
+        }
+    }
+
+    /** Cuts every tunnel whose lease is no longer what it was. */
+    void enforceLeases() {
+        for (DeviceTunnel tunnel : all()) {
+            if (!leases.stillHolds(tunnel.lease())) {
+                LOG.info("The lease of device {} ended: its tunnel is cut", tunnel.deviceId());
+                end(tunnel);
+            }
+        }
+    }
+
+    synchronized Optional<DeviceTunnel> of(UUID deviceId) {
+        return Optional.ofNullable(byDevice.get(deviceId));
+    }
+
+    synchronized Collection<DeviceTunnel> all() {
+        return List.copyOf(byDevice.values());
+    }
+
+    private synchronized DeviceTunnel holderOf(int port) {
+        return byPort.get(port);
+    }
+
+    private boolean tryListen(DeviceTunnel tunnel, IoHandler renters) {
+        int port = tunnel.lease().sshPort();
+        synchronized (this) {
+            if (byDevice.get(tunnel.deviceId()) != tunnel || !ports.isFree(port) || !open(tunnel, port, renters)) {
+                return false;
+            }
+            byPort.put(port, tunnel);
+        }
+        LOG.info("The tunnel of device {} is open at port {}", tunnel.deviceId(), port);
+        changed.accept(tunnel.deviceId());
+        return true;
+    }
+
+    private boolean open(DeviceTunnel tunnel, int port, IoHandler renters) {
+        try {
+            LeasedPort opened =
+                    LeasedPort.open(new InetSocketAddress(ports.address(), port), tunnel.session(), renters);
+            if (!tunnel.listensOn(opened)) {
+                opened.close();
+                return false;
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.debug("Port {} can't be bound", port, e);
+            return false;
+        }
+    }
+}

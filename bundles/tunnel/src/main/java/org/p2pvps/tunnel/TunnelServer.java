@@ -1,0 +1,103 @@
+package org.p2pvps.tunnel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.Service;
+import org.apache.sshd.common.ServiceFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.session.AbstractServerSession;
+import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
+
+/** MINA's SSH server, stripped to what a device may do. */
+final class TunnelServer implements AutoCloseable {
+    private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+    private static final Duration SIGN_IN_WITHIN = Duration.ofSeconds(20);
+    private static final int SIGN_IN_ATTEMPTS = 6;
+    private static final int BACKLOG = 1024;
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+
+    TunnelServer(
+            TunnelConfig config,
+            HostKey hostKey,
+            PublickeyAuthenticator authenticator,
+            ForwardRequests forwards,
+            Refusals refusals) {
+        server.setHost(config.bindAddress());
+        server.setPort(config.port());
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
+        Cryptography.restrict(server);
+        server.setKeyExchangeFactories(
+                NamedFactory.setUpTransformedFactories(true, Cryptography.KEY_EXCHANGES, ServerBuilder.DH2KEX));
+        server.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory(Cryptography.SIGNATURES)));
+        server.setPublickeyAuthenticator(authenticator);
+        server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+        // MINA wants one; DeviceConnectionService never asks it.
+        server.setChannelFactories(List.of(DirectTcpipFactory.INSTANCE));
+        server.setGlobalRequestHandlers(List.of());
+        server.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, connections(forwards, refusals)));
+        setProperties(config);
+    }
+
+    void listenTo(SessionListener listener) {
+        server.addSessionListener(listener);
+    }
+
+    void start() throws IOException {
+        server.start();
+    }
+
+    /** The port that is listened on; the configured one until the server has started. */
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close(true).await(STOP_WAIT);
+        } catch (IOException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void setProperties(TunnelConfig config) {
+        CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "p2pvps");
+        CoreModuleProperties.AUTH_METHODS.set(server, UserAuthPublicKeyFactory.NAME);
+        CoreModuleProperties.AUTH_TIMEOUT.set(server, SIGN_IN_WITHIN);
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, SIGN_IN_ATTEMPTS);
+        CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, config.connectionsPerDevice());
+        CoreModuleProperties.SOCKET_BACKLOG.set(server, BACKLOG);
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
+        // The heartbeat finds dead tunnels; idle ones, and renters who look at a paused screen, are left in peace.
+        CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.NIO2_MIN_WRITE_TIMEOUT.set(server, Duration.ZERO);
+        CoreModuleProperties.STOP_WAIT_TIME.set(server, STOP_WAIT);
+    }
+
+    private static ServiceFactory connections(ForwardRequests forwards, Refusals refusals) {
+        return new ServiceFactory() {
+            @Override
+            public String getName() {
+                return "ssh-connection";
+            }
+
+            @Override
+            public Service create(Session session) throws IOException {
+                return new DeviceConnectionService((AbstractServerSession) session, forwards, refusals);
+            }
+        };
+    }
+}

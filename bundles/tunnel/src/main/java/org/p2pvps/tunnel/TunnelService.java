@@ -1,0 +1,188 @@
+package org.p2pvps.tunnel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
+import org.osgi.service.metatype.annotations.Designate;
+import org.p2pvps.api.Topics;
+import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.tunnel.OpenTunnel;
+import org.p2pvps.api.tunnel.Tunnels;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tunnel server as the rest of the server sees it. It depends on nothing that may be swapped: while the database is away,
+ * the leases last known hold.
+ */
+@Component(
+        service = {Tunnels.class, EventHandler.class, RefusalCounts.class},
+        immediate = true,
+        configurationPid = "org.p2pvps.tunnel",
+        property = EventConstants.EVENT_TOPIC + "=" + Topics.LEASE_CHANGED)
+@Designate(ocd = TunnelConfig.class)
+public final class TunnelService implements Tunnels, EventHandler, RefusalCounts {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelService.class);
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile LeaseStore leaseStore;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile EventAdmin events;
+
+    private final TunnelConfig config;
+    private final HostKey hostKey;
+    private final LeasablePorts ports;
+    private final Refusals refusals = new Refusals();
+    private final TunnelRegistry tunnels;
+    private final LeaseFollower follower;
+    private final TunnelServer server;
+    private final ContainerProbe probe;
+    private final Heartbeat heartbeat;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "tunnel-watch"));
+
+    @Activate
+    public TunnelService(TunnelConfig config) throws IOException {
+        this(config, Clock.systemUTC());
+    }
+
+    TunnelService(TunnelConfig config, Clock clock) throws IOException {
+        Cryptography.prepare();
+        this.config = config;
+        hostKey = HostKey.at(hostKeyFile(config));
+        ports = new LeasablePorts(InetAddress.getByName(config.bindAddress()), config.firstPort(), config.lastPort());
+        LeaseTable leases = new LeaseTable();
+        tunnels = new TunnelRegistry(leases, ports, this::post);
+        follower = new LeaseFollower(() -> leaseStore, leases, tunnels::enforceLeases);
+        server = new TunnelServer(
+                config,
+                hostKey,
+                new DeviceKeyAuthenticator(leases, follower, refusals),
+                new ForwardRequests(tunnels, refusals),
+                refusals);
+        server.listenTo(new Handshakes(config.handshakes(), config.handshakesPerAddress(), refusals));
+        server.listenTo(new TunnelSessions(tunnels, refusals, clock));
+        probe = new ContainerProbe(ports.local());
+        heartbeat = new Heartbeat(tunnels, Heartbeat.SILENCE);
+    }
+
+    @Activate
+    void start() {
+        probe.start();
+        follower.start();
+        watch.execute(this::listen);
+        long period = Heartbeat.PERIOD.toMillis();
+        var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    void stop() {
+        watch.shutdownNow();
+        follower.close();
+        tunnels.all().forEach(tunnels::end);
+        server.close();
+        probe.close();
+    }
+
+    /** By LEASE_CHANGED: the look-up is left to the follower's thread, since event handlers must be quick. */
+    @Override
+    public void handleEvent(Event event) {
+        if (event.getProperty(Topics.ID) instanceof String id) {
+            follower.refresh(UUID.fromString(id));
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        int port = config.publicPort() == 0 ? server.port() : config.publicPort();
+        return new Endpoint(config.publicHost(), port, hostKey.line(), hostKey.fingerprint());
+    }
+
+    @Override
+    public List<OpenTunnel> open() {
+        return tunnels.all().stream()
+                .filter(DeviceTunnel::isListening)
+                .map(DeviceTunnel::describe)
+                .toList();
+    }
+
+    @Override
+    public boolean isOpen(UUID deviceId) {
+        return tunnels.of(deviceId).filter(DeviceTunnel::isListening).isPresent();
+    }
+
+    @Override
+    public void close(UUID deviceId) {
+        tunnels.of(deviceId).ifPresent(tunnels::end);
+    }
+
+    @Override
+    public boolean isFree(int port) {
+        return ports.isFree(port);
+    }
+
+    @Override
+    public PortRange ports() {
+        return new PortRange(ports.first(), ports.last());
+    }
+
+    @Override
+    public Probe probe(Lease lease) {
+        return probe.probe(lease);
+    }
+
+    @Override
+    public long refused(Refusal refusal) {
+        return refusals.count(refusal);
+    }
+
+    /** Tried until it works: the port may be held by the bundle's former self for a moment, or by another program. */
+    private void listen() {
+        try {
+            server.start();
+            LOG.info("Devices are awaited at port {}", server.port());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("Port {} can't be opened for devices, will try again: {}", config.port(), e.getMessage());
+            var unused = watch.schedule(this::listen, 2, TimeUnit.SECONDS);
+        }
+    }
+
+    private void post(UUID deviceId) {
+        EventAdmin admin = events;
+        if (admin != null) {
+            admin.postEvent(new Event(Topics.TUNNEL_CHANGED, Map.of(Topics.ID, deviceId.toString())));
+        }
+    }
+
+    private static Path hostKeyFile(TunnelConfig config) {
+        return config.hostKey().isBlank()
+                ? Path.of(System.getProperty("karaf.base", ""), "state", "keys", "tunnel_host_ed25519")
+                : Path.of(config.hostKey());
+    }
+}

@@ -1,0 +1,34 @@
+package org.p2pvps.tunnel.command;
+
+import java.util.UUID;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.p2pvps.api.tunnel.Tunnels;
+
+/** {@code vps:tunnel-kill}. */
+@Service
+@Command(scope = "vps", name = "tunnel-kill", description = "Cuts a device's tunnel; its agent comes back by itself")
+public final class TunnelKillCommand implements Action {
+    @Argument(name = "device", description = "The device's id", required = true)
+    @Completion(OpenTunnelCompleter.class)
+    private String device;
+
+    @Reference
+    private Tunnels tunnels;
+
+    @Override
+    public Object execute() {
+        UUID id = UUID.fromString(device);
+        if (!tunnels.isOpen(id)) {
+            System.out.println("This device has no open tunnel.");
+            return null;
+        }
+        tunnels.close(id);
+        System.out.println("The tunnel is cut.");
+        return null;
+    }
+}

@@ -1,0 +1,2 @@
+/** Console commands about tunnels. */
+package org.p2pvps.tunnel.command;

@@ -1,0 +1,80 @@
+package org.p2pvps.tunnel;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+
+/** A device's end of the tunnel, with MINA's client. */
+final class TestDevice implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final SshClient client = SshClient.setUpDefaultClient();
+    private final KeyPair key;
+
+    TestDevice() {
+        this(newKey());
+    }
+
+    TestDevice(KeyPair key) {
+        this.key = key;
+        client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+        client.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        client.start();
+    }
+
+    static KeyPair newKey() {
+        Cryptography.prepare();
+        try {
+            return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    KeyPair key() {
+        return key;
+    }
+
+    String publicKey() {
+        return PublicKeyEntry.toString(key.getPublic());
+    }
+
+    /** Signs in. */
+    ClientSession connect(TestServer server, String user) throws IOException {
+        ClientSession session = connectOnly(server, user);
+        session.addPublicKeyIdentity(key);
+        session.auth().verify(PATIENCE);
+        return session;
+    }
+
+    /** Does not sign in. */
+    ClientSession connectOnly(TestServer server, String user) throws IOException {
+        ClientSession session = client.connect(user, "127.0.0.1", server.port())
+                .verify(PATIENCE)
+                .getSession();
+        session.setKeyIdentityProvider(context -> List.of());
+        return session;
+    }
+
+    /** Signs in and forwards {@code port} to the local {@code target}. */
+    ClientSession open(TestServer server, String user, int port, int target) throws IOException {
+        ClientSession session = connect(server, user);
+        session.startRemotePortForwarding(new SshdSocketAddress("", port), new SshdSocketAddress("127.0.0.1", target));
+        return session;
+    }
+
+    @Override
+    public void close() {
+        client.stop();
+    }
+}

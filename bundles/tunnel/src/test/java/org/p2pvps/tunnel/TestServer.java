@@ -1,0 +1,117 @@
+package org.p2pvps.tunnel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
+import org.p2pvps.api.Topics;
+
+/** A tunnel server with leases in memory. */
+final class TestServer implements AutoCloseable {
+    final LeaseBook leases = new LeaseBook();
+    final List<UUID> changes = new CopyOnWriteArrayList<>();
+    final TunnelService service;
+    private final Path folder;
+
+    TestServer(Path folder, Map<String, Object> settings) throws IOException {
+        this.folder = folder;
+        Map<String, Object> all = new java.util.HashMap<>(Map.of(
+                "port",
+                0,
+                "bindAddress",
+                "127.0.0.1",
+                "hostKey",
+                folder.resolve("host").toString()));
+        all.putAll(settings);
+        service = new TunnelService(Settings.of(TunnelConfig.class, all), Clock.systemUTC());
+        service.leaseStore = leases;
+        service.events = new RecordingEvents(changes);
+        service.start();
+        Eventually.within(
+                Duration.ofSeconds(5),
+                "the server listens",
+                () -> service.endpoint().port() != 0);
+    }
+
+    static TestServer in(Path folder) throws IOException {
+        return new TestServer(folder, Map.of());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int port() {
+        return service.endpoint().port();
+    }
+
+    /** As the event after a lease was allotted or released. */
+    void leaseChanged(UUID deviceId) {
+        service.handleEvent(new Event(Topics.LEASE_CHANGED, Map.of(Topics.ID, deviceId.toString())));
+    }
+
+    @Override
+    public void close() {
+        service.stop();
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    /** Sends a word through {@code socket} and reads it back. */
+    static boolean echoes(Socket socket) throws IOException {
+        byte[] word = "hello".getBytes(StandardCharsets.US_ASCII);
+        socket.getOutputStream().write(word);
+        return java.util.Arrays.equals(word, socket.getInputStream().readNBytes(word.length));
+    }
+
+    static boolean echoes(int port) throws IOException {
+        try (Socket socket = connect(port)) {
+            return echoes(socket);
+        }
+    }
+
+    /** Waits for the end of {@code socket}'s stream, clean or not. */
+    static void awaitCut(Socket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // What was under way.
+            }
+        } catch (java.net.SocketTimeoutException stillOpen) {
+            throw new AssertionError("The connection was not cut.", stillOpen);
+        } catch (IOException cut) {
+            // A reset will do.
+        }
+    }
+
+    private record RecordingEvents(List<UUID> changes) implements EventAdmin {
+        @Override
+        public void postEvent(Event event) {
+            changes.add(UUID.fromString((String) event.getProperty(Topics.ID)));
+        }
+
+        @Override
+        public void sendEvent(Event event) {
+            throw new UnsupportedOperationException("Nobody is to wait for handlers.");
+        }
+    }
+}

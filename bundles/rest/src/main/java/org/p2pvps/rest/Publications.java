@@ -1,0 +1,34 @@
+package org.p2pvps.rest;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Component;
+
+/** What is published at the moment: one endpoint for each area. */
+@Component(service = Publications.class)
+public final class Publications {
+    private final Map<String, ResourceEndpoint> endpoints = new ConcurrentHashMap<>();
+
+    /** Puts an endpoint at its area; answers false if another one is there. */
+    boolean add(ResourceEndpoint endpoint) {
+        return endpoints.putIfAbsent(endpoint.area(), endpoint) == null;
+    }
+
+    void remove(ResourceEndpoint endpoint) {
+        endpoints.remove(endpoint.area(), endpoint);
+    }
+
+    /** The endpoint at {@code area}, if there is one. */
+    public Optional<ResourceEndpoint> find(String area) {
+        return Optional.ofNullable(endpoints.get(area));
+    }
+
+    /** The classes of all published resources. */
+    public Collection<Class<?>> resourceClasses() {
+        return List.copyOf(
+                endpoints.values().stream().map(ResourceEndpoint::resourceClass).toList());
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether the server is well. */
+package org.p2pvps.rest.health;

@@ -1,0 +1,40 @@
+package org.p2pvps.rest.security;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Counts calls by key. Remembers the keys used last; one that is forgotten starts afresh. */
+public final class RateLimiter {
+    private static final int MAX_KEYS = 10_000;
+
+    private final Map<String, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
+            return size() > MAX_KEYS;
+        }
+    };
+    private final boolean enabled;
+    private final LongSupplier nanoTime;
+
+    /** A limiter that lets everything through if it is not {@code enabled}. */
+    public RateLimiter(boolean enabled) {
+        this(enabled, System::nanoTime);
+    }
+
+    RateLimiter(boolean enabled, LongSupplier nanoTime) {
+        this.enabled = enabled;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Counts a call; answers 0 if it may pass, else the seconds to wait. */
+    synchronized int secondsToWait(String key, int perMinute) {
+        long now = nanoTime.getAsLong();
+        return enabled
+                ? buckets.computeIfAbsent(key, unused -> new TokenBucket(perMinute, now))
+                        .take(now)
+                : 0;
+    }
+}

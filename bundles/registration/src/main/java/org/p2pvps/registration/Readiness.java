@@ -25,7 +25,11 @@ import org.slf4j.LoggerFactory;
 @Component(service = Readiness.class)
 public final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Not to be probed before {@code until}; after the next failure twice as long. */
+    private record Pause(Instant until, Duration length) {}
 
     private final DeviceStore devices;
     private final LeaseStore leases;
@@ -33,7 +37,7 @@ public final class Readiness {
     private final Presence presence;
     private final DeviceEvents events;
     private final Clock clock;
-    private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
+    private final Map<UUID, Pause> pauses = new ConcurrentHashMap<>();
 
     @Activate
     public Readiness(
@@ -56,10 +60,9 @@ public final class Readiness {
 
     /** Whether a probe of this device makes sense now. */
     boolean isDue(Device device) {
-        Instant wait = notBefore.getOrDefault(device.id(), Instant.MIN);
-        return ways.isOnline(device.id())
-                && presence.isFit(device.id())
-                && !clock.instant().isBefore(wait);
+        Pause pause = pauses.get(device.id());
+        boolean rested = pause == null || !clock.instant().isBefore(pause.until());
+        return rested && ways.isOnline(device.id()) && presence.isFit(device.id());
     }
 
     /** Probes a prepared device and makes it ready if all is as its agent said. Takes as long as the probe. */
@@ -86,14 +89,20 @@ public final class Readiness {
     }
 
     private void makeReady(Device device) {
-        notBefore.remove(device.id());
+        pauses.remove(device.id());
         change(device, DeviceState.PREPARING, DeviceState.READY);
         LOG.info("Device {} is ready (generation {}).", device.id(), device.generation());
     }
 
     private void refuse(Device device, String reason) {
-        notBefore.put(device.id(), clock.instant().plus(AFTER_FAILURE));
+        pauses.compute(device.id(), (id, pause) -> longer(pause));
         LOG.info("Device {} is not ready: {}", device.id(), reason);
+    }
+
+    private Pause longer(Pause pause) {
+        Duration length = pause == null ? FIRST_PAUSE : pause.length().multipliedBy(2);
+        Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
+        return new Pause(clock.instant().plus(bounded), bounded);
     }
 
     /** Changes the device only if it is still what was looked at. */

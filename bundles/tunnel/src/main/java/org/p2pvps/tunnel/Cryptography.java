@@ -1,7 +1,6 @@
 package org.p2pvps.tunnel;
 
 import java.util.List;
-import net.i2p.crypto.eddsa.EdDSASecurityProvider;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
@@ -14,7 +13,6 @@ import org.apache.sshd.common.mac.Mac;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.security.SecurityUtils;
-import org.apache.sshd.common.util.security.eddsa.EdDSASecurityProviderRegistrar;
 
 /**
  * What the server and its probe accept. Modern algorithms only; strict key exchange (against CVE-2023-48795) is sshd's default.
@@ -46,9 +44,8 @@ final class Cryptography {
     private Cryptography() {}
 
     /**
-     * Must run before anything else of sshd. Gives sshd an Ed25519 of its own instead of one registered by name with the
-     * whole JVM: that one would outlive this bundle's update, with classes that no longer fit. Another version's Bouncy Castle,
-     * which Karaf's shell may have registered, is kept out for the same reason.
+     * Must run before anything else of sshd. Bouncy Castle, which Karaf's shell may have registered with the whole JVM in
+     * another version, is kept out.
      */
     static void prepare() {
         Thread thread = Thread.currentThread();
@@ -56,9 +53,9 @@ final class Cryptography {
         thread.setContextClassLoader(SecurityUtils.class.getClassLoader());
         try {
             SecurityUtils.setAPrioriDisabledProvider(SecurityUtils.BOUNCY_CASTLE, true);
-            SecurityUtils.registerSecurityProvider(new OwnEdDsa());
+            JdkEd25519Registrar.register();
             if (!SecurityUtils.isEDDSACurveSupported()) {
-                throw new IllegalStateException("sshd has no Ed25519: is the bundle net.i2p.crypto.eddsa installed?");
+                throw new IllegalStateException("This JVM has no Ed25519.");
             }
         } finally {
             thread.setContextClassLoader(before);
@@ -79,19 +76,5 @@ final class Cryptography {
                 .filter(DHFactory::isSupported)
                 .map(DHFactory.class::cast)
                 .toList();
-    }
-
-    private static final class OwnEdDsa extends EdDSASecurityProviderRegistrar {
-        private final EdDSASecurityProvider provider = new EdDSASecurityProvider();
-
-        @Override
-        public boolean isNamedProviderUsed() {
-            return false;
-        }
-
-        @Override
-        public EdDSASecurityProvider getSecurityProvider() {
-            return provider;
-        }
     }
 }

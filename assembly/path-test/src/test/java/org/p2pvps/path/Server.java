@@ -1,0 +1,127 @@
+package org.p2pvps.path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The server distribution, on ports of its own. */
+final class Server implements AutoCloseable {
+    static final int HTTP = 18080;
+    static final int TUNNEL = 12222;
+    static final int GATEWAY = 18088;
+    static final int SHELL = 18101;
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private final Distribution distribution;
+    private final String address;
+
+    Server(Distribution distribution, String address) {
+        this.distribution = distribution;
+        this.address = address;
+    }
+
+    /** Moves everything it listens on away from the ports of a server that may run here. */
+    void configure(int smtpPort) {
+        distribution.set("org.ops4j.pax.web", "org.osgi.service.http.port", HTTP);
+        distribution.set("org.apache.karaf.shell", "sshPort", SHELL);
+        distribution.set("org.p2pvps.tunnel", "port", TUNNEL);
+        distribution.set("org.p2pvps.tunnel", "publicHost", address);
+        distribution.set("org.p2pvps.tunnel", "firstPort", 27000);
+        distribution.set("org.p2pvps.tunnel", "lastPort", 27099);
+        distribution.set("org.p2pvps.localtunnel", "port", GATEWAY);
+        distribution.set("org.p2pvps.localtunnel", "domain", World.DOMAIN);
+        distribution.set("org.p2pvps.localtunnel", "firstDataPort", 37000);
+        distribution.set("org.p2pvps.localtunnel", "lastDataPort", 37099);
+        distribution.set("org.p2pvps.mail", "host", "127.0.0.1");
+        distribution.set("org.p2pvps.mail", "port", smtpPort);
+        distribution.set("org.p2pvps.mail", "from", "server@p2pvps.test");
+    }
+
+    /** Puts an image archive and its digest where agents' downloads come from. */
+    void offerImage(Path archive) {
+        try {
+            Path images = Files.createDirectories(distribution.home().resolve("images"));
+            Path digest = archive.resolveSibling(archive.getFileName() + ".sha256");
+            Files.copy(archive, images.resolve(archive.getFileName()));
+            Files.copy(digest, images.resolve(digest.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it and waits for an answer that was read from the database. */
+    Duration start() {
+        Stopwatch sinceStart = new Stopwatch();
+        distribution.start(List.of(), Map.of());
+        Eventually.until(START_LIMIT, "an answer of the server", () -> {
+            if (!distribution.running()) {
+                throw new AssertionError("The server stopped: " + distribution.log());
+            }
+            return api().tryGet("listings").map(Answer::status).equals(Optional.of(200));
+        });
+        return sinceStart.elapsed();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        distribution.kill();
+    }
+
+    void stop() {
+        distribution.stop();
+    }
+
+    URI site() {
+        return URI.create("http://" + address + ":" + HTTP + "/");
+    }
+
+    /** The API as nobody in particular. */
+    Api api() {
+        return new Api(site(), "");
+    }
+
+    Api admin() {
+        Map<String, String> first = firstAdmin();
+        return api().signedIn(first.get("email"), first.get("password"));
+    }
+
+    private Map<String, String> firstAdmin() {
+        try {
+            return Files.readAllLines(distribution.home().resolve("state/first-admin.txt")).stream()
+                    .filter(line -> line.contains("="))
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The console, entered with the key that the server made for its admin. */
+    KarafShell shell() {
+        return new KarafShell(distribution.home().resolve("state/keys/console_ed25519"));
+    }
+
+    /** What the admin sees of the tunnel of this device, if it is open. */
+    static Optional<JsonNode> tunnelOf(Api admin, String deviceId) {
+        return admin.list("tunnels").stream()
+                .filter(tunnel -> tunnel.path("deviceId").asText().equals(deviceId))
+                .findFirst();
+    }
+
+    Distribution distribution() {
+        return distribution;
+    }
+
+    @Override
+    public void close() {
+        distribution.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.p2pvps.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+
+/** What the bundles' manifests say. */
+class BundleTest {
+    private static final Set<String> EXPORTERS = Set.of("org.p2pvps.api", "org.p2pvps.protocol");
+
+    @Test
+    void onlyApiAndProtocolExport() {
+        List<String> exporters = manifests().stream()
+                .filter(manifest -> manifest.getValue("Export-Package") != null)
+                .map(BundleTest::name)
+                .toList();
+        assertThat(exporters).containsExactlyInAnyOrderElementsOf(EXPORTERS);
+    }
+
+    @Test
+    void nobodyUsesBlueprint() {
+        assertThat(Modules.outputs())
+                .noneMatch(output -> Files.exists(output.resolve("OSGI-INF/blueprint")))
+                .isNotEmpty();
+        assertThat(manifests()).noneMatch(manifest -> manifest.getValue("Bundle-Blueprint") != null);
+    }
+
+    @Test
+    void nobodyHasAnActivator() {
+        assertThat(manifests()).noneMatch(manifest -> manifest.getValue("Bundle-Activator") != null);
+    }
+
+    /** A package that is optional may stay unwired when its bundle comes later: only what is named here may be. */
+    @Test
+    void importsAreMandatory() {
+        for (Attributes manifest : manifests()) {
+            String imports = String.valueOf(manifest.getValue("Import-Package"));
+            List<String> optional = List.of(imports.split(",(?=[a-z])")).stream()
+                    .filter(clause -> clause.contains("resolution:=optional"))
+                    .filter(clause -> !clause.startsWith("javassist.util.proxy"))
+                    .toList();
+            assertThat(name(manifest).equals("org.p2pvps.agent") ? List.<String>of() : optional)
+                    .as(name(manifest))
+                    .isEmpty();
+        }
+    }
+
+    private static String name(Attributes manifest) {
+        return manifest.getValue("Bundle-SymbolicName").replaceFirst(";.*", "");
+    }
+
+    private static List<Attributes> manifests() {
+        return Modules.outputs().stream()
+                .map(output -> output.resolve("META-INF/MANIFEST.MF"))
+                .filter(Files::exists)
+                .map(BundleTest::read)
+                .toList();
+    }
+
+    private static Attributes read(Path manifest) {
+        try (InputStream input = Files.newInputStream(manifest)) {
+            return new Manifest(input).getMainAttributes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -8,15 +8,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
-import org.osgi.service.event.propertytypes.EventTopics;
 import org.p2pvps.api.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the outbox every few seconds, and as soon as a mail is put in. */
-@Component
-@EventTopics(Topics.MAIL_QUEUED)
+@Component(property = EventConstants.EVENT_TOPIC + "=" + Topics.MAIL_QUEUED)
 public final class DeliverySweep implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySweep.class);
     private static final long EVERY_SECONDS = 5;

@@ -12,16 +12,17 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
-import org.osgi.service.event.propertytypes.EventTopics;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.Topics;
 import org.p2pvps.protocol.DesiredState;
 import org.p2pvps.protocol.ErrorCode;
 
 /** Check-ins that wait for a change. None holds a thread; each is answered within {@value #LONGEST_SECONDS} s. */
-@Component(service = {LongPolls.class, EventHandler.class})
-@EventTopics(Topics.DEVICE_CHANGED)
+@Component(
+        service = {LongPolls.class, EventHandler.class},
+        property = EventConstants.EVENT_TOPIC + "=" + Topics.DEVICE_CHANGED)
 public final class LongPolls implements EventHandler {
     static final int LONGEST_SECONDS = 25;
 

@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
-import org.osgi.service.event.propertytypes.EventTopics;
 import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks for devices to make ready: every second, and as soon as a tunnel opens. A few are probed at a time. */
-@Component
-@EventTopics(Topics.TUNNEL_CHANGED)
+@Component(property = EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED)
 public final class ReadinessSweep implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadinessSweep.class);
     private static final int PROBES_AT_ONCE = 4;

@@ -8,15 +8,18 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
-import org.osgi.service.event.propertytypes.EventTopics;
 import org.p2pvps.api.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reconciles the listings: every two seconds, and as soon as a device changes. */
-@Component
-@EventTopics({Topics.DEVICE_CHANGED, Topics.TUNNEL_CHANGED})
+@Component(
+        property = {
+            EventConstants.EVENT_TOPIC + "=" + Topics.DEVICE_CHANGED,
+            EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED
+        })
 public final class ListingSweep implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ListingSweep.class);
     private static final long EVERY_SECONDS = 2;

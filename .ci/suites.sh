@@ -125,8 +125,7 @@ set_up_outside() {
     need ssh openssh-client "is what a renter logs in with"
     need ip iproute2 "makes the network that the devices stand in"
     need nsenter util-linux "starts programs in that network"
-    need jq jq "reads JSON"
-    images/build
+    images/build ${P2PVPS_ARCHITECTURE:+"$P2PVPS_ARCHITECTURE"}
 }
 
 # outside NAME TESTS
@@ -149,7 +148,7 @@ outside() {
 
 drive() {
     local status=0
-    as_root env HOME="$HOME" JAVA_HOME="$JAVA_HOME" ./mvnw -B -ntp -Dstyle.color=never -P path -pl assembly/path-test \
+    as_root env HOME="$HOME" JAVA_HOME="$JAVA_HOME" ${P2PVPS_ARCHITECTURE:+P2PVPS_ARCHITECTURE="$P2PVPS_ARCHITECTURE"} ./mvnw -B -ntp -Dstyle.color=never -P path -pl assembly/path-test \
         verify "-Dit.test=$2" -Dsurefire.failIfNoSpecifiedTests=false 2>&1 | tee "$1" | sed -nu 's/^step /  /p' || status=1
     [ $status = 0 ] || { grep -E '^\[ERROR\]' "$1" | head -n 60; say "  the whole log: $1"; }
     return $status

@@ -10,9 +10,9 @@ import java.util.Set;
 public final class KnownAreas {
     private final Map<String, String> bundles = new LinkedHashMap<>();
 
-    /** From entries of the form {@code area=bundle}. */
+    /** From entries of the form {@code area=bundle}; a configuration file gives them all in one, between commas. */
     public KnownAreas(String... entries) {
-        for (String entry : entries) {
+        for (String entry : String.join(",", entries).split(",")) {
             String[] pair = entry.trim().split("\\s*=\\s*", 2);
             if (pair.length != 2) {
                 throw new IllegalArgumentException("areas: '" + entry + "' is not of the form area=bundle");

@@ -8,8 +8,9 @@ import javax.servlet.http.HttpServletRequest;
 final class TrustedProxies {
     private final List<Network> networks;
 
+    /** From addresses and networks; a configuration file gives them all in one, between commas. */
     TrustedProxies(String... networks) {
-        this.networks = Stream.of(networks)
+        this.networks = Stream.of(String.join(",", networks).split(","))
                 .map(String::trim)
                 .filter(text -> !text.isEmpty())
                 .map(Network::of)

@@ -1,0 +1,2 @@
+/** Console commands for accounts. */
+package org.p2pvps.accounts.command;

@@ -1,0 +1,2 @@
+/** People: accounts, sign-in, API tokens. */
+package org.p2pvps.accounts;

@@ -1,0 +1,2 @@
+/** What the device has. */
+package org.p2pvps.agent.hardware;

@@ -1,0 +1,2 @@
+/** JSON. Jackson shows nowhere else. */
+package org.p2pvps.agent.json;

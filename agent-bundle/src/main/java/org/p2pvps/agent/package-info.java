@@ -1,0 +1,2 @@
+/** The agent: keeps an owner's device as its server wants it. */
+package org.p2pvps.agent;

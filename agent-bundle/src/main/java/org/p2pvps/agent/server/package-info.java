@@ -1,0 +1,2 @@
+/** Talking to the server. */
+package org.p2pvps.agent.server;

@@ -1,0 +1,2 @@
+/** What survives a crash or a reboot. */
+package org.p2pvps.agent.state;

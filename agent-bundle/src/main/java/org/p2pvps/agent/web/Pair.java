@@ -1,0 +1,221 @@
+package org.p2pvps.agent.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A data socket, and the connection into the container that it gets when its first byte arrives. An idle one costs the
+ * container nothing.
+ */
+final class Pair implements SocketLoop.Handler {
+    private static final Logger LOG = LoggerFactory.getLogger(Pair.class);
+    private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
+    /** How long the other direction may go on when one has ended for a reason. */
+    private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** How it ended. */
+    enum Outcome {
+        /** It carried something. */
+        USED,
+        /** It was closed before anything came. */
+        UNUSED,
+        /** Nothing listens in the container. */
+        REFUSED
+    }
+
+    private final SocketLoop loop;
+    private final SocketChannel gateway;
+    private final SelectionKey gatewayKey;
+    private final Supplier<Optional<InetSocketAddress>> address;
+    private final Consumer<Outcome> ended;
+    private final Flow inbound = new Flow();
+    private final Flow outbound = new Flow();
+    private SocketChannel local;
+    private SelectionKey localKey;
+    private long deadline = NEVER;
+    private boolean over;
+
+    /**
+     * @param gatewayKey of a socket that is connected; the pair is its handler from now on
+     * @param address where the container's web server is now
+     * @param ended told once, when both sockets are closed
+     */
+    Pair(
+            SocketLoop loop,
+            SelectionKey gatewayKey,
+            byte[] preface,
+            Supplier<Optional<InetSocketAddress>> address,
+            Consumer<Outcome> ended) {
+        this.loop = loop;
+        this.gatewayKey = gatewayKey;
+        this.gateway = (SocketChannel) gatewayKey.channel();
+        this.address = address;
+        this.ended = ended;
+        outbound.prepend(preface);
+        gatewayKey.attach(this);
+    }
+
+    void begin() {
+        pump();
+    }
+
+    /** Nanoseconds until its time is up; {@link Long#MAX_VALUE} if it has all the time in the world. */
+    long nanosLeft(long now) {
+        return deadline == NEVER ? Long.MAX_VALUE : deadline - now;
+    }
+
+    /** Its time is up. */
+    void expire() {
+        LOG.debug("A web connection took too long");
+        finish(isLocalConnected() ? Outcome.USED : Outcome.REFUSED);
+    }
+
+    @Override
+    public void ready(SelectionKey key) throws IOException {
+        if (key == gatewayKey) {
+            if (key.isReadable()) {
+                inbound.readFrom(gateway);
+            }
+            if (local == null && (inbound.hasBytes() || inbound.hasEnded())) {
+                reachContainer();
+            }
+        } else if (key.isConnectable()) {
+            local.finishConnect();
+            deadline = NEVER;
+        } else if (key.isReadable()) {
+            outbound.readFrom(local);
+        }
+        pump();
+    }
+
+    @Override
+    public void broken(SelectionKey key, Exception cause) {
+        LOG.debug("A web connection broke: {}", cause.getMessage());
+        if (key == gatewayKey) {
+            finish(local == null ? Outcome.UNUSED : Outcome.USED);
+        } else if (!local.isConnected()) {
+            finish(Outcome.REFUSED);
+        } else {
+            // What the container said before it broke off still goes out.
+            inbound.drop();
+            outbound.end();
+            pump();
+        }
+    }
+
+    void close() {
+        over = true;
+        quietly(gateway);
+        quietly(local);
+    }
+
+    private void reachContainer() throws IOException {
+        Optional<InetSocketAddress> target = address.get();
+        if (!inbound.hasBytes()) {
+            finish(Outcome.UNUSED);
+        } else if (target.isEmpty()) {
+            finish(Outcome.REFUSED);
+        } else {
+            connect(target.get());
+        }
+    }
+
+    private void connect(InetSocketAddress target) throws IOException {
+        local = SocketChannel.open();
+        local.configureBlocking(false);
+        local.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        localKey = loop.register(local, SelectionKey.OP_CONNECT, this);
+        deadline = System.nanoTime() + CONNECT_NANOS;
+        try {
+            if (local.connect(target)) {
+                deadline = NEVER;
+            }
+        } catch (IOException e) {
+            finish(Outcome.REFUSED);
+        }
+    }
+
+    private void pump() {
+        if (over) {
+            return;
+        }
+        if (isLocalConnected() && inbound.wantsToWrite()) {
+            writeToLocal();
+        }
+        if (outbound.wantsToWrite() && !writeToGateway()) {
+            return;
+        }
+        if (inbound.isDone() && outbound.isDone()) {
+            finish(Outcome.USED);
+            return;
+        }
+        if (deadline == NEVER && (outbound.isDone() || inbound.isCut())) {
+            deadline = System.nanoTime() + LINGER_NANOS;
+        }
+        updateInterest();
+    }
+
+    private void writeToLocal() {
+        try {
+            inbound.writeTo(local);
+        } catch (IOException e) {
+            // The container takes no more, but what it said before is still to be read.
+            inbound.drop();
+        }
+    }
+
+    private boolean writeToGateway() {
+        try {
+            outbound.writeTo(gateway);
+            return true;
+        } catch (IOException e) {
+            finish(local == null ? Outcome.UNUSED : Outcome.USED);
+            return false;
+        }
+    }
+
+    private void updateInterest() {
+        gatewayKey.interestOps(operations(inbound, outbound));
+        if (isLocalConnected()) {
+            localKey.interestOps(operations(outbound, inbound));
+        }
+    }
+
+    private static int operations(Flow from, Flow to) {
+        int read = from.wantsToRead() ? SelectionKey.OP_READ : 0;
+        int write = to.wantsToWrite() ? SelectionKey.OP_WRITE : 0;
+        return read | write;
+    }
+
+    private boolean isLocalConnected() {
+        return local != null && local.isConnected();
+    }
+
+    private void finish(Outcome outcome) {
+        if (!over) {
+            close();
+            ended.accept(outcome);
+        }
+    }
+
+    private static void quietly(SocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("Closing a socket failed", e);
+        }
+    }
+}

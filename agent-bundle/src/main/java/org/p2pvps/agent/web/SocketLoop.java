@@ -1,0 +1,127 @@
+package org.p2pvps.agent.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread and one selector for all data sockets. Everything that belongs to it runs on that thread. */
+public final class SocketLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketLoop.class);
+
+    /** Something that deals with a channel's readiness. */
+    interface Handler {
+        /** @throws IOException if the channel is of no use any more; {@link #broken} is called then */
+        void ready(SelectionKey key) throws IOException;
+
+        void broken(SelectionKey key, Exception cause);
+    }
+
+    /** Something that has to be looked at when a time has come. */
+    interface Timed {
+        /** Does what is due. */
+        void tick(long now);
+
+        /** Nanoseconds until the next call is needed; {@link Long#MAX_VALUE} for none. */
+        long nanosLeft(long now);
+    }
+
+    private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
+
+    private final Selector selector;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Set<Timed> timed = new HashSet<>();
+    private final Thread thread;
+
+    public SocketLoop(String threadName) {
+        try {
+            this.selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.thread = new Thread(this::run, threadName);
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the selector failed", e);
+        }
+    }
+
+    /** Runs a task on the loop's thread. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (selector.isOpen()) {
+            selector.wakeup();
+        }
+    }
+
+    SelectionKey register(SelectableChannel channel, int operations, Handler handler) throws IOException {
+        return channel.register(selector, operations, handler);
+    }
+
+    void add(Timed item) {
+        timed.add(item);
+    }
+
+    void remove(Timed item) {
+        timed.remove(item);
+    }
+
+    private void run() {
+        try {
+            while (selector.isOpen()) {
+                selector.select(this::dispatch, pauseMillis());
+                runTasks();
+                long now = System.nanoTime();
+                Set.copyOf(timed).forEach(item -> item.tick(now));
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            LOG.debug("The web tunnel's loop ends", e);
+        } finally {
+            runTasks();
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        Handler handler = (Handler) key.attachment();
+        try {
+            handler.ready(key);
+        } catch (IOException | CancelledKeyException e) {
+            handler.broken(key, e);
+        } catch (RuntimeException e) {
+            LOG.warn("A web connection failed in an unforeseen way", e);
+            handler.broken(key, e);
+        }
+    }
+
+    private long pauseMillis() {
+        long now = System.nanoTime();
+        long next = timed.stream().mapToLong(item -> item.nanosLeft(now)).min().orElse(LONGEST_PAUSE);
+        return Math.max(1, Duration.ofNanos(Math.min(next, LONGEST_PAUSE)).toMillis() + 1);
+    }
+}

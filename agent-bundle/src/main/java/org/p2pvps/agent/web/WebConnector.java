@@ -1,0 +1,46 @@
+package org.p2pvps.agent.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.p2pvps.agent.connection.Connection;
+import org.p2pvps.agent.connection.Connector;
+import org.p2pvps.agent.json.JsonCodec;
+
+/** Opens the web tunnel: asks the gateway for the name, then keeps as many data sockets open as it grants. */
+public final class WebConnector implements Connector<WebTarget> {
+    private static final int HTTP = 80;
+
+    private final ControlClient control;
+    private final SocketLoop loop;
+    private final Supplier<Optional<String>> container;
+    private final RandomGenerator random;
+
+    /** @param container the container's address now; empty while it has none */
+    public WebConnector(JsonCodec json, SocketLoop loop, Supplier<Optional<String>> container, RandomGenerator random) {
+        this.control = new ControlClient(json);
+        this.loop = loop;
+        this.container = container;
+        this.random = random;
+    }
+
+    @Override
+    public Connection connect(WebTarget target, Runnable lost) throws IOException {
+        Grant grant = control.ask(target);
+        Pool pool = new Pool(loop, grant, this::webServer, random, lost);
+        pool.begin();
+        return pool;
+    }
+
+    @Override
+    public String describe(WebTarget target) {
+        return "The web tunnel to " + target.web().controlUrl() + " ("
+                + target.web().subdomain() + ")";
+    }
+
+    private Optional<InetSocketAddress> webServer() {
+        return container.get().map(address -> new InetSocketAddress(address, HTTP));
+    }
+}

@@ -1,0 +1,2 @@
+/** The web tunnel: LocalTunnel's protocol, the leased name's requests carried to port 80 in the container. */
+package org.p2pvps.agent.web;

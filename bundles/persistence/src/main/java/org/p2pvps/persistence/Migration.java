@@ -11,12 +11,14 @@ import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /** Brings a database's tables to this version. A migration that was cut short is done again as a whole. */
 final class Migration {
     private static final String CHANGELOG = "migrations/changelog.yaml";
-    /** Liquibase would report its use over the network. */
-    private static final Map<String, Object> SETTINGS = Map.of("liquibase.analytics.enabled", false);
+    /** Else Liquibase would report its use over the network, and talk to the console. */
+    private static final Map<String, Object> SETTINGS =
+            Map.of("liquibase.analytics.enabled", false, Scope.Attr.ui.name(), new LoggerUIService());
 
     private final DataSource dataSource;
 

@@ -15,7 +15,7 @@ import org.p2pvps.api.device.Device;
 
 /** A server killed in the middle of its work, again and again. */
 class CrashTest {
-    private static final int CRASHES = 3;
+    private static final int CRASHES = 2;
     private static final int ENOUGH_WORK = 20;
 
     @TempDir

@@ -31,7 +31,7 @@ sources_digest() {
         while read -r file; do [ ! -f "$file" ] || sha256sum "$file"; done | sha256sum | cut -d' ' -f1
 }
 
-# unpack PROGRAM: makes var/PROGRAM what was built. state/ and data/log stay; so do files in etc/ that were changed or added
+# unpack PROGRAM: makes var/PROGRAM what was built. State, logs and deploy/ stay; so do files in etc/ that were changed or added
 # since they were unpacked, and where the new distribution changed the same file its own version is put beside it as *.new.
 unpack() {
     local program=$1 archive digest
@@ -52,10 +52,10 @@ unpack() {
 
 carry_over() {
     local old=$1 new=$2 kept
-    for kept in state device.json data/log; do
+    for kept in state device.json data/log deploy bin/setenv.local; do
         [ ! -e "$old/$kept" ] || { mkdir -p "$(dirname "$new/$kept")" && cp -a -T "$old/$kept" "$new/$kept"; }
     done
-    (cd "$old" && find etc -type f -exec sha256sum {} +) | grep -vxFf "$old/.etc-as-shipped" | cut -c67- |
+    (cd "$old" && find etc -type f ! -name '*.new' -exec sha256sum {} +) | grep -vxFf "$old/.etc-as-shipped" | cut -c67- |
         while read -r file; do keep_changed "$old" "$new" "$file"; done
 }
 
@@ -64,7 +64,7 @@ keep_changed() {
     mkdir -p "$(dirname "$new/$file")"
     if [ -e "$new/$file" ] && ! grep -qxF "$(cd "$new" && sha256sum "$file")" "$old/.etc-as-shipped"; then
         cp "$new/$file" "$new/$file.new"
-        say "  your var/$file of the ${old#var/} stays; the new version is beside it: $file.new"
+        say "  your $old/$file stays as you changed it; the new version is beside it, $file.new"
     fi
     cp -a "$old/$file" "$new/$file"
 }
@@ -79,6 +79,7 @@ is_running() {
 start_program() {
     local program=$1
     shift
+    rm -f "var/$program.pid"
     # shellcheck disable=SC2016 # the inner shell expands it
     "$@" setsid sh -c 'echo $$ > "var/$1.pid"; export KARAF_EXEC=exec; exec "var/$1/bin/karaf" server' sh "$program" \
         >> "var/log/$program.out" 2>&1 < /dev/null &

@@ -5,37 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The server's own console, as an admin on the same machine uses it. */
+/** The server's console, as an admin on the same machine enters it: by ssh, with the key that {@code vps-shell} made. */
 final class KarafShell {
-    private final Path key;
+    private final Path program;
 
-    KarafShell(Path key) {
-        this.key = key;
+    KarafShell(Path home) {
+        this.program = home.resolve("bin/vps-shell");
     }
 
     /** Runs one command and returns what it printed. */
     String run(String command) {
-        return Programs.run(Duration.ofSeconds(60), Map.of(), "", line(command)).must();
-    }
-
-    private List<String> line(String command) {
-        return List.of(
-                "ssh",
-                "-p",
-                Integer.toString(Server.SHELL),
-                "-i",
-                key.toString(),
-                "-o",
-                "IdentitiesOnly=yes",
-                "-o",
-                "PasswordAuthentication=no",
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "LogLevel=ERROR",
-                "karaf@127.0.0.1",
-                command);
+        return Programs.run(Duration.ofSeconds(60), Map.of(), "", List.of(program.toString(), command))
+                .must();
     }
 }

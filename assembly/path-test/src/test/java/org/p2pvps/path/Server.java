@@ -22,6 +22,7 @@ final class Server implements AutoCloseable {
 
     private final Distribution distribution;
     private final String address;
+    private Api admin;
 
     Server(Distribution distribution, String address) {
         this.distribution = distribution;
@@ -42,6 +43,7 @@ final class Server implements AutoCloseable {
         distribution.set("org.p2pvps.localtunnel", "lastDataPort", 37099);
         distribution.set("org.p2pvps.mail", "host", "127.0.0.1");
         distribution.set("org.p2pvps.mail", "port", smtpPort);
+        distribution.set("org.p2pvps.mail", "security", "none");
         distribution.set("org.p2pvps.mail", "from", "server@p2pvps.test");
     }
 
@@ -88,9 +90,13 @@ final class Server implements AutoCloseable {
         return new Api(site(), "");
     }
 
+    /** The API as the first admin; one session for all. */
     Api admin() {
-        Map<String, String> first = firstAdmin();
-        return api().signedIn(first.get("email"), first.get("password"));
+        if (admin == null) {
+            Map<String, String> first = firstAdmin();
+            admin = api().signedIn(first.get("email"), first.get("password"));
+        }
+        return admin;
     }
 
     private Map<String, String> firstAdmin() {
@@ -104,9 +110,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** The console, entered with the key that the server made for its admin. */
     KarafShell shell() {
-        return new KarafShell(distribution.home().resolve("state/keys/console_ed25519"));
+        return new KarafShell(distribution.home());
     }
 
     /** What the admin sees of the tunnel of this device, if it is open. */

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.ws.rs.ext.RuntimeDelegate;
+import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,6 +42,8 @@ public final class ResourcePublisher {
     @Activate
     public ResourcePublisher(
             @Reference Publications publications, @Reference AuthenticatorRegistry authenticators, RestConfig config) {
+        // In OSGi the JAX-RS interface cannot find its implementation by itself, and Response.ok() asks for it.
+        RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
         this.publications = publications;
         this.patience = Duration.ofMillis(config.drainMillis());
         JsonFormat json = new JsonFormat();

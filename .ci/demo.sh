@@ -176,7 +176,7 @@ show_demo() {
     load_demo
     echo
     echo "  Site      $site/"
-    echo "  Admin     $(sed -n 's/^email=//p' var/server/state/first-admin.txt)   password $(sed -n 's/^password=//p' var/server/state/first-admin.txt)"
+    show_admin
     echo "  Owner     $(remembered email)   password $(remembered password)"
     rental=$(remembered rental)
     if [ -n "$rental" ] && { [ -n "${token:-}" ] || open_session; }; then
@@ -188,4 +188,12 @@ show_demo() {
         fi
     fi
     echo
+}
+
+# The password that was generated; the admin may have changed it since, and deleted the file.
+show_admin() {
+    local file=var/server/state/first-admin.txt
+    if [ -e $file ]; then
+        echo "  Admin     $(sed -n 's/^email=//p' $file)   password $(sed -n 's/^password=//p' $file)   ($file; delete it when you have it)"
+    fi
 }

@@ -129,7 +129,7 @@ start_server() {
 
 server_answers() {
     is_running server || fail "the server stopped while starting: $(tail -n 1 var/log/server.out)" "see var/log/server.out and var/server/data/log/karaf.log"
-    curl -sf -o /dev/null --max-time 5 "$site/api/v1/health" && [ -e var/server/state/first-admin.txt ]
+    [ "$(curl -sf --max-time 5 "$site/api/v1/health" | jq -r .status)" = UP ]
 }
 
 check_port() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 /** Every error a client can meet, with its HTTP status. The slug is stable: clients may branch on it. */
 public enum ErrorCode {
     BODY_MALFORMED(400),
+    REQUEST_MALFORMED(400),
     FIELD_UNKNOWN(400),
     FIELD_INVALID(400),
     SIGN_IN_REQUIRED(401),
@@ -16,8 +17,10 @@ public enum ErrorCode {
     FORBIDDEN(403),
     CSRF_HEADER_MISSING(403),
     NOT_FOUND(404),
+    SITE_UNKNOWN(404),
     METHOD_NOT_ALLOWED(405),
     NOT_ACCEPTABLE(406),
+    REQUEST_TIMEOUT(408),
     TRANSITION_FORBIDDEN(409),
     EMAIL_TAKEN(409),
     DEVICE_KEY_IN_USE(409),
@@ -30,13 +33,22 @@ public enum ErrorCode {
     PAYMENT_MISMATCH(409),
     CONFLICT(409),
     BODY_TOO_LARGE(413),
+    TARGET_TOO_LONG(414),
     MEDIA_TYPE_UNSUPPORTED(415),
     PROTOCOL_UNSUPPORTED(426),
     RATE_LIMITED(429),
+    SITE_BUSY(429),
+    HEADERS_TOO_LARGE(431),
     INTERNAL(500),
+    CODING_UNSUPPORTED(501),
+    SITE_NOT_LISTENING(502),
+    SITE_ANSWER_MALFORMED(502),
     SERVICE_MISSING(503),
     PORTS_EXHAUSTED(503),
-    IMAGE_MISSING(503);
+    IMAGE_MISSING(503),
+    SITE_OFFLINE(503),
+    SITE_TIMEOUT(504),
+    VERSION_UNSUPPORTED(505);
 
     private final int status;
 

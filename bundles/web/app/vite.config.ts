@@ -21,7 +21,7 @@ export default defineConfig({
     proxy: { '/api': process.env.P2PVPS_SERVER ?? 'http://localhost:8080' },
   },
   test: {
-    environment: 'happy-dom',
+    environment: 'node',
     include: ['src/**/*.test.ts'],
     restoreMocks: true,
     unstubGlobals: true,

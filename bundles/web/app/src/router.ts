@@ -11,6 +11,8 @@ declare module 'vue-router' {
     signedIn?: boolean
     /** Only for people with this role. */
     role?: Role
+    /** The entry of the menu the page belongs to, by its route's name. */
+    section?: string
   }
 }
 
@@ -19,7 +21,7 @@ const routes: RouteRecordRaw[] = [
     path: '/',
     name: 'market',
     component: () => import('./pages/MarketPage.vue'),
-    meta: { title: 'Market' },
+    meta: { title: 'Market', section: 'market' },
   },
   {
     path: '/sign-in',
@@ -37,65 +39,65 @@ const routes: RouteRecordRaw[] = [
     path: '/account',
     name: 'account',
     component: () => import('./pages/AccountPage.vue'),
-    meta: { title: 'Account', signedIn: true },
+    meta: { title: 'Account', section: 'account', signedIn: true },
   },
   {
     path: '/devices',
     name: 'devices',
     component: () => import('./pages/DevicesPage.vue'),
-    meta: { title: 'My devices', signedIn: true },
+    meta: { title: 'My devices', section: 'devices', signedIn: true },
   },
   {
     path: '/devices/new',
     name: 'add-device',
     component: () => import('./pages/AddDevicePage.vue'),
-    meta: { title: 'Add a device', signedIn: true },
+    meta: { title: 'Add a device', section: 'devices', signedIn: true },
   },
   {
     path: '/devices/:id',
     name: 'device',
     component: () => import('./pages/DevicePage.vue'),
     props: true,
-    meta: { title: 'Device', signedIn: true },
+    meta: { title: 'Device', section: 'devices', signedIn: true },
   },
   {
     path: '/rent/:deviceId',
     name: 'rent',
     component: () => import('./pages/RentPage.vue'),
     props: true,
-    meta: { title: 'Rent' },
+    meta: { title: 'Rent', section: 'market' },
   },
   {
     path: '/orders/:id',
     name: 'order',
     component: () => import('./pages/OrderPage.vue'),
     props: true,
-    meta: { title: 'Order', signedIn: true },
+    meta: { title: 'Order', section: 'rentals', signedIn: true },
   },
   {
     path: '/rentals',
     name: 'rentals',
     component: () => import('./pages/RentalsPage.vue'),
-    meta: { title: 'My rentals', signedIn: true },
+    meta: { title: 'My rentals', section: 'rentals', signedIn: true },
   },
   {
     path: '/rentals/:id',
     name: 'rental',
     component: () => import('./pages/RentalPage.vue'),
     props: true,
-    meta: { title: 'Rental', signedIn: true },
+    meta: { title: 'Rental', section: 'rentals', signedIn: true },
   },
   {
     path: '/invoices',
     name: 'invoices',
     component: () => import('./pages/InvoicesPage.vue'),
-    meta: { title: 'Payments', signedIn: true },
+    meta: { title: 'Payments', section: 'invoices', signedIn: true },
   },
   {
     path: '/admin',
     name: 'admin',
     component: () => import('./pages/AdminPage.vue'),
-    meta: { title: 'Server', signedIn: true, role: 'ADMIN' },
+    meta: { title: 'Server', section: 'admin', signedIn: true, role: 'ADMIN' },
   },
   {
     path: '/:path(.*)*',

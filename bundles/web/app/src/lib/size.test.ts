@@ -7,6 +7,7 @@ describe('formatMib', () => {
     [1024, '1 GiB'],
     [3789, '3.7 GiB'],
     [120_000, '117 GiB'],
+    [1_800_000, '1.7 TiB'],
   ])('shows %i as %s', (mib, text) => expect(formatMib(mib)).toBe(text))
 })
 

@@ -1,4 +1,4 @@
-import type { DeviceState, Purpose } from '@/services/devices'
+import type { Device, DeviceState } from '@/services/devices'
 import type { OrderState } from '@/services/orders'
 
 /** A state in plain words. */
@@ -50,11 +50,21 @@ const ORDERS: Record<OrderState, Badge> = {
   EXPIRED: { text: 'Expired', tone: '', meaning: 'The order was not paid in time.' },
 }
 
-export function badgeOf(state: DeviceState, purpose: Purpose): Badge {
-  if (state === 'READY' && purpose === 'OWN_USE') {
-    return { ...DEVICES.READY, meaning: 'The device works. You can take it, at no charge.' }
-  }
-  return DEVICES[state]
+const READY_FOR_OWNER: Badge = {
+  ...DEVICES.READY,
+  meaning: 'The device works. You can take it, at no charge.',
+}
+
+const READY_BUT_OFFLINE: Badge = {
+  text: 'Ready when online',
+  tone: 'warn',
+  meaning: 'Its agent is not connected. The device can be rented again when it is back.',
+}
+
+export function deviceBadge({ state, purpose, online }: Device): Badge {
+  if (state !== 'READY') return DEVICES[state]
+  if (!online) return READY_BUT_OFFLINE
+  return purpose === 'OWN_USE' ? READY_FOR_OWNER : DEVICES.READY
 }
 
 export function orderBadge(state: OrderState): Badge {

@@ -8,13 +8,16 @@ beforeEach(() => {
     '/api/v1/invoices': [
       { orderId: 'mine', total, state: 'AWAITING_PAYMENT' },
       { orderId: 'theirs', total, state: 'AWAITING_PAYMENT' },
+      { orderId: 'to-myself', total, state: 'REFUND_DUE' },
       { orderId: 'paid', total, state: 'FULFILLED' },
     ],
     '/api/v1/orders': [
-      { id: 'mine', renterId: 'me' },
-      { id: 'theirs', renterId: 'other' },
-      { id: 'paid', renterId: 'other' },
+      { id: 'mine', renterId: 'me', deviceId: 'foreign' },
+      { id: 'to-myself', renterId: 'me', deviceId: 'own' },
+      { id: 'theirs', renterId: 'other', deviceId: 'own' },
+      { id: 'paid', renterId: 'other', deviceId: 'own' },
     ],
+    '/api/v1/devices': [{ id: 'own' }],
   }
   vi.stubGlobal('fetch', async (path: string) => Response.json(bodies[path]))
 })
@@ -23,11 +26,11 @@ describe('findReceivables', () => {
   it('leaves out what an owner has to pay as a renter', async () => {
     const { open, done } = await findReceivables('me', false)
 
-    expect(open.map(({ orderId }) => orderId)).toEqual(['theirs'])
+    expect(open.map(({ orderId }) => orderId)).toEqual(['theirs', 'to-myself'])
     expect(done.map(({ orderId }) => orderId)).toEqual(['paid'])
   })
 
   it('shows an admin all', async () => {
-    expect((await findReceivables('me', true)).open).toHaveLength(2)
+    expect((await findReceivables('me', true)).open).toHaveLength(3)
   })
 })

@@ -1,5 +1,6 @@
+import { devices } from './devices'
 import { invoices, type Invoice } from './invoices'
-import { orders, type Order } from './orders'
+import { orders } from './orders'
 
 /** Payments that an owner, or an admin, confirms. */
 export interface Receivables {
@@ -8,24 +9,32 @@ export interface Receivables {
   isEmpty: boolean
 }
 
-/** The server also shows renters the invoices they have to pay: those are left out, for an admin they are not. */
+/**
+ * The server also shows people the invoices they have to pay: those are left out, unless they pay themselves for a device of
+ * their own. An admin confirms any.
+ */
 export async function findReceivables(
   accountId: string,
   isAdmin: boolean,
   signal?: AbortSignal,
 ): Promise<Receivables> {
-  const [allInvoices, allOrders] = await Promise.all([invoices.list(signal), orders.list(signal)])
-  const own = new Set(allOrders.filter((order) => order.renterId === accountId).map(idOf))
-  const due = isAdmin ? allInvoices : allInvoices.filter(({ orderId }) => !own.has(orderId))
+  const [allInvoices, allOrders, ownDevices] = await Promise.all([
+    invoices.list(signal),
+    orders.list(signal),
+    devices.list(signal),
+  ])
+  const deviceIds = new Set(ownDevices.map(({ id }) => id))
+  const toPay = new Set(
+    allOrders
+      .filter(({ renterId, deviceId }) => renterId === accountId && !deviceIds.has(deviceId))
+      .map(({ id }) => id),
+  )
+  const due = isAdmin ? allInvoices : allInvoices.filter(({ orderId }) => !toPay.has(orderId))
   return {
     open: due.filter(isOpen),
-    done: due.filter((invoice) => !isOpen(invoice)),
+    done: due.filter((invoice) => !isOpen(invoice)).reverse(),
     isEmpty: due.length === 0,
   }
-}
-
-function idOf({ id }: Order): string {
-  return id
 }
 
 function isOpen({ state }: Invoice): boolean {

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** Keeps records of one kind. Every method joins the running transaction, or is one by itself. */
+/**
+ * Keeps records of one kind. Every method joins the running transaction, or is one by itself. Times are kept to the
+ * microsecond.
+ */
 public interface Store<T> {
     /** Adds a record. Fails with {@code conflict} if one of its unique values is taken. */
     void insert(T record);

@@ -1,7 +1,6 @@
 package org.p2pvps.persistence;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import javax.persistence.PersistenceException;
 import org.p2pvps.api.ProblemException;
@@ -36,10 +35,20 @@ final class DatabaseFailure {
         if (TOO_LONG.contains(state)) {
             return problem(ErrorCode.FIELD_INVALID, "A text is longer than can be kept.", failure);
         }
-        if (state.startsWith("08") || refusal instanceof SQLTransientConnectionException) {
-            return problem(ErrorCode.SERVICE_MISSING, "The database can't be reached.", failure);
+        if (isAbsent(state)) {
+            return unreachable(failure);
         }
         return failure;
+    }
+
+    /** A failed connection, a server that shuts down, or, without any state, a pool that has no connection to give. */
+    private static boolean isAbsent(String state) {
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** The database is away, for instance because its configuration just changed. */
+    static ProblemException unreachable(Throwable cause) {
+        return problem(ErrorCode.SERVICE_MISSING, "The database can't be reached.", cause);
     }
 
     private static ProblemException problem(ErrorCode code, String detail, Throwable cause) {

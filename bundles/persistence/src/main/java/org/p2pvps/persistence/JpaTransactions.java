@@ -62,13 +62,21 @@ public final class JpaTransactions implements Transactions {
     }
 
     private <T> T once(Function<EntityManager, T> work) {
-        try (RunningTransaction transaction = new RunningTransaction(factory.createEntityManager())) {
+        try (RunningTransaction transaction = new RunningTransaction(entityManager())) {
             running.set(transaction);
             return transaction.complete(work);
         } catch (PersistenceException e) {
             throw DatabaseFailure.translate(e);
         } finally {
             running.remove();
+        }
+    }
+
+    private EntityManager entityManager() {
+        try {
+            return factory.createEntityManager();
+        } catch (IllegalStateException closed) {
+            throw DatabaseFailure.unreachable(closed);
         }
     }
 }

@@ -12,9 +12,9 @@ public final class Kept {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** A remark that is cut rather than refused; without the NUL that PostgreSQL keeps in no text. */
+    /** A remark that is cut rather than refused, and empty rather than null; without the NUL that PostgreSQL keeps in no text. */
     public static String remark(String remark, int longest) {
-        String text = remark.replace('\0', ' ');
+        String text = remark == null ? "" : remark.replace('\0', ' ');
         if (text.length() <= longest) {
             return text;
         }

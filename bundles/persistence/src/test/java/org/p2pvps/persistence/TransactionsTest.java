@@ -161,6 +161,20 @@ class TransactionsTest {
         assertThat(database.pool.getHikariPoolMXBean().getActiveConnections()).isZero();
     }
 
+    @Test
+    void saysWhenTheDatabaseIsGone(@TempDir Path other) throws SQLException {
+        TestDatabase gone = TestDatabase.open(other);
+        gone.pool.close();
+        assertUnreachable(gone);
+        gone.close();
+        assertUnreachable(gone);
+    }
+
+    private static void assertUnreachable(TestDatabase gone) {
+        assertThatThrownBy(gone.accounts::all).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.code())
+                .isEqualTo(ErrorCode.SERVICE_MISSING));
+    }
+
     private void assertNothingKept() {
         assertThat(database.accounts.find(account.id())).isEmpty();
         assertThat(database.devices.find(device.id())).isEmpty();

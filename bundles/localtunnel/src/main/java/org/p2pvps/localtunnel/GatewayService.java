@@ -1,0 +1,150 @@
+package org.p2pvps.localtunnel;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
+import org.osgi.service.metatype.annotations.Designate;
+import org.p2pvps.api.Topics;
+import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.tunnel.WebGateway;
+import org.p2pvps.localtunnel.gateway.GatewayAddress;
+import org.p2pvps.localtunnel.gateway.GatewayLimits;
+import org.p2pvps.localtunnel.gateway.GatewayServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway as the rest of the server sees it. It depends on nothing that may be swapped: while the database is away, the
+ * leases last known hold.
+ */
+@Component(
+        service = {WebGateway.class, EventHandler.class},
+        immediate = true,
+        configurationPid = "org.p2pvps.localtunnel",
+        property = EventConstants.EVENT_TOPIC + "=" + Topics.LEASE_CHANGED)
+@Designate(ocd = GatewayConfig.class)
+public final class GatewayService implements WebGateway, EventHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
+    private static final int HEADER_FIELDS = 100;
+    private static final int GUEST_SOCKETS = 10;
+    private static final int MOST_GUESTS = 100;
+    private static final int MOST_STRANGERS = 1000;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile LeaseStore leaseStore;
+
+    private final GatewayConfig config;
+    private final LeaseFollower follower;
+    private final GatewayServer server;
+    private final ScheduledExecutorService opening =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "gateway-opening"));
+
+    @Activate
+    public GatewayService(GatewayConfig config) throws IOException {
+        this.config = config;
+        follower = new LeaseFollower(() -> leaseStore, this::enforceLeases);
+        GatewayServer.Ports ports = new GatewayServer.Ports(
+                InetAddress.getByName(config.bindAddress()),
+                config.port(),
+                config.firstDataPort(),
+                config.lastDataPort(),
+                config.guests());
+        server = new GatewayServer(address(config.port()), ports, limits(config), follower);
+    }
+
+    @Activate
+    void start() {
+        follower.start();
+        opening.execute(this::openPorts);
+    }
+
+    @Deactivate
+    void stop() {
+        opening.shutdownNow();
+        follower.close();
+        server.close();
+    }
+
+    /** By LEASE_CHANGED: the look-up is left to the follower's thread, since event handlers must be quick. */
+    @Override
+    public void handleEvent(Event event) {
+        if (event.getProperty(Topics.ID) instanceof String id) {
+            follower.refresh(UUID.fromString(id));
+        }
+    }
+
+    @Override
+    public String controlUrl() {
+        return address(server.publicPort()).urlOfHost(config.domain());
+    }
+
+    @Override
+    public String urlOf(String subdomain) {
+        return address(server.publicPort()).urlOf(subdomain);
+    }
+
+    @Override
+    public List<OpenSite> open() {
+        return server.sites().stream()
+                .map(site -> new OpenSite(
+                        site.name(),
+                        site.permit() == null ? null : site.permit().deviceId(),
+                        site.connections()))
+                .toList();
+    }
+
+    private void enforceLeases() {
+        server.enforcePermits();
+    }
+
+    /** Tried until it works: the ports may be held by the bundle's former self for a moment, or by another program. */
+    private void openPorts() {
+        try {
+            server.open();
+            LOG.info("Sites are served at {}", controlUrl());
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The gateway's ports can't be opened, will try again: {}", e.getMessage());
+            var unused = opening.schedule(this::openPorts, 2, TimeUnit.SECONDS);
+        }
+    }
+
+    private GatewayAddress address(int port) {
+        int publicPort = config.publicPort() == 0 ? port : config.publicPort();
+        return new GatewayAddress(config.scheme(), config.domain(), publicPort, config.landing());
+    }
+
+    private static GatewayLimits limits(GatewayConfig config) {
+        return new GatewayLimits(
+                config.headerBytes(),
+                HEADER_FIELDS,
+                Duration.ofSeconds(config.headerTimeout()),
+                Duration.ofSeconds(config.idleTimeout()),
+                Duration.ofSeconds(config.waitTimeout()),
+                Duration.ofSeconds(config.responseTimeout()),
+                Duration.ofSeconds(config.stallTimeout()),
+                config.visitors(),
+                config.waiting(),
+                config.deviceSockets(),
+                GUEST_SOCKETS,
+                MOST_GUESTS,
+                MOST_STRANGERS);
+    }
+}

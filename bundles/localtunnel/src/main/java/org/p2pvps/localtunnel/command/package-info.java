@@ -1,0 +1,2 @@
+/** Console commands about sites. */
+package org.p2pvps.localtunnel.command;

@@ -1,0 +1,135 @@
+package org.p2pvps.localtunnel.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.p2pvps.protocol.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A device's data connection: serves one request after the other. */
+final class DataSocket extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(DataSocket.class);
+
+    private final Site site;
+    private final Inbox inbox = new Inbox();
+    private Channel channel;
+    private Exchange exchange;
+
+    DataSocket(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        join();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        inbox.add((ByteBuf) message);
+        if (exchange == null) {
+            LOG.debug("The device of {} spoke without being asked", site.name());
+            channel.close();
+        } else {
+            exchange.takeFromDevice(inbox);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.flushToVisitor();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (exchange != null && channel.isWritable()) {
+            exchange.deviceWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        inbox.clear();
+        site.leave(this);
+        Exchange unfinished = exchange;
+        exchange = null;
+        if (unfinished != null) {
+            unfinished.socketClosed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("A data connection of {} broke", site.name(), cause);
+        context.close();
+    }
+
+    /** From now on this serves its site. */
+    void join() {
+        if (!site.join(this)) {
+            channel.close();
+        }
+    }
+
+    /** The device made itself new connections: what is under way here is tried again there, if it can be. */
+    void close() {
+        channel.close();
+    }
+
+    void serve(Exchange next) {
+        exchange = next;
+        next.assign(this);
+    }
+
+    /** The exchange is over. @param reusable whether another one may follow */
+    void release(boolean reusable) {
+        exchange = null;
+        if (reusable && inbox.isEmpty() && channel.isActive()) {
+            setReading(true);
+            site.ready(this);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** Closes this and the visitor's connection that it serves. */
+    void cut() {
+        Exchange unfinished = exchange;
+        exchange = null;
+        channel.close();
+        if (unfinished != null) {
+            unfinished.fail(ErrorCode.SITE_UNKNOWN);
+        }
+    }
+
+    ByteBuf allocate() {
+        return channel.alloc().buffer(512);
+    }
+
+    void write(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    void setReading(boolean reading) {
+        if (channel.config().isAutoRead() != reading) {
+            channel.config().setAutoRead(reading);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.p2pvps.localtunnel.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** Bytes that came and were not dealt with yet. */
+final class Inbox {
+    private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+
+    /** Takes {@code more} over. */
+    void add(ByteBuf more) {
+        if (!bytes.isReadable()) {
+            bytes.release();
+            bytes = more;
+            return;
+        }
+        ByteBuf joined = more.alloc().buffer(bytes.readableBytes() + more.readableBytes());
+        joined.writeBytes(bytes).writeBytes(more);
+        bytes.release();
+        more.release();
+        bytes = joined;
+    }
+
+    /** To look at and to read from; not to keep. */
+    ByteBuf bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return bytes.readableBytes();
+    }
+
+    boolean isEmpty() {
+        return !bytes.isReadable();
+    }
+
+    /** The first {@code length} bytes, now the caller's to release. */
+    ByteBuf take(int length) {
+        return bytes.readRetainedSlice(length);
+    }
+
+    void clear() {
+        bytes.release();
+        bytes = Unpooled.EMPTY_BUFFER;
+    }
+}

@@ -1,0 +1,70 @@
+package org.p2pvps.localtunnel.gateway;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+
+/** The event loop, and the ports and connections on it. */
+final class Sockets implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+    private static final long CLOSE_SECONDS = 2;
+    /** Beyond the upper mark the other side is not read from, until below the lower one. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
+
+    private final InetAddress address;
+    private final MultiThreadIoEventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
+    private final ChannelGroup ports = new DefaultChannelGroup(group.next());
+
+    Sockets(InetAddress address) {
+        this.address = address;
+    }
+
+    EventLoop loop() {
+        return (EventLoop) group.next();
+    }
+
+    /** @param connections set up for each connection */
+    ChannelFuture listen(int port, ChannelHandler connections) {
+        ChannelFuture binding = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                // A device that lost its power is noticed within 20 s, even if nobody sends it anything.
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), 10)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 5)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 2)
+                .childHandler(connections)
+                .bind(address, port);
+        Channel channel = binding.channel();
+        ports.add(channel);
+        return binding;
+    }
+
+    /** Closes every port and connection, within two seconds. */
+    @Override
+    public void close() {
+        ports.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        // The loop closes all channels that are left when it ends.
+        var unused = group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
+        group.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+}

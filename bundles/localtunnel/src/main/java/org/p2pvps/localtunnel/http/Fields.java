@@ -1,0 +1,56 @@
+package org.p2pvps.localtunnel.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** A message's header fields in their order. */
+public final class Fields implements Iterable<Field> {
+    private final List<Field> fields;
+
+    Fields(List<Field> fields) {
+        this.fields = fields;
+    }
+
+    @Override
+    public Iterator<Field> iterator() {
+        return fields.iterator();
+    }
+
+    /** The values of all fields of that name, whatever its case. */
+    public List<String> all(String name) {
+        List<String> values = new ArrayList<>(1);
+        for (Field field : fields) {
+            if (field.is(name)) {
+                values.add(field.value());
+            }
+        }
+        return values;
+    }
+
+    /** The first value of that name. */
+    public Optional<String> first(String name) {
+        for (Field field : fields) {
+            if (field.is(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The options in {@code Connection}, in lower case (RFC 9110, 7.6.1). */
+    Set<String> connectionOptions() {
+        Set<String> options = new HashSet<>();
+        for (String value : all("connection")) {
+            Arrays.stream(value.toLowerCase(Locale.ROOT).split(",", -1))
+                    .map(String::strip)
+                    .forEach(options::add);
+        }
+        return options;
+    }
+}

@@ -1,0 +1,126 @@
+package org.p2pvps.localtunnel.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.p2pvps.protocol.ErrorCode;
+
+/** Reads the heads of requests, one after the other (RFC 9112, 3). */
+public final class RequestReader {
+    private static final int MAX_TARGET = 8192;
+    private static final int MAX_METHOD = 32;
+    /** A name, an IPv4 address or a bracketed IPv6 address, and perhaps a port (RFC 9110, 7.2; no user, no escapes). */
+    private static final Pattern HOST = Pattern.compile("(?:[a-z0-9._-]{1,255}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?");
+
+    private static final String ABSOLUTE = "http://";
+
+    private final HeadLines lines;
+
+    /**
+     * @param maxBytes of a head
+     * @param maxFields in a head
+     */
+    public RequestReader(int maxBytes, int maxFields) {
+        lines = new HeadLines(maxBytes, maxFields + 1, false);
+    }
+
+    /** @return the next head; null if it is not all there yet */
+    public RequestHead read(ByteBuf in) throws MalformedMessageException {
+        skipEmptyLine(in);
+        List<String> head = lines.read(in);
+        if (head == null) {
+            return null;
+        }
+        if (head.isEmpty()) {
+            throw MalformedMessageException.because("The request is empty.");
+        }
+        return parse(head.get(0), FieldParser.parse(head.subList(1, head.size())));
+    }
+
+    /** One is forgiven: old clients end a body with it (RFC 9112, 2.2). */
+    private static void skipEmptyLine(ByteBuf in) {
+        int at = in.readerIndex();
+        if (in.readableBytes() >= 2 && in.getByte(at) == '\r' && in.getByte(at + 1) == '\n') {
+            in.skipBytes(2);
+        }
+    }
+
+    private static RequestHead parse(String line, Fields fields) throws MalformedMessageException {
+        int first = line.indexOf(' ');
+        int last = line.lastIndexOf(' ');
+        if (first < 1 || last == first) {
+            throw MalformedMessageException.because("The request line is malformed.");
+        }
+        String method = line.substring(0, first);
+        String target = line.substring(first + 1, last);
+        int minorVersion = minorVersion(line.substring(last + 1));
+        checkMethod(method);
+        checkTarget(target);
+        if (target.regionMatches(true, 0, ABSOLUTE, 0, ABSOLUTE.length())) {
+            return absolute(method, target, minorVersion, fields);
+        }
+        if (!target.startsWith("/") && !(target.equals("*") && method.equals("OPTIONS"))) {
+            throw MalformedMessageException.because("The request's target is malformed.");
+        }
+        return new RequestHead(method, target, minorVersion, host(fields), fields);
+    }
+
+    /** RFC 9112, 3.2.2: the target's host counts, not the field's. */
+    private static RequestHead absolute(String method, String target, int minorVersion, Fields fields)
+            throws MalformedMessageException {
+        int slash = target.indexOf('/', ABSOLUTE.length());
+        int end = slash < 0 ? target.length() : slash;
+        host(fields);
+        String host = checkHost(target.substring(ABSOLUTE.length(), end));
+        return new RequestHead(method, slash < 0 ? "/" : target.substring(slash), minorVersion, host, fields);
+    }
+
+    private static void checkMethod(String method) throws MalformedMessageException {
+        if (!HttpSyntax.isToken(method) || method.length() > MAX_METHOD) {
+            throw MalformedMessageException.because("The request's method is malformed.");
+        }
+        if (method.equals("CONNECT")) {
+            throw new MalformedMessageException(ErrorCode.METHOD_NOT_ALLOWED, "This gateway is not a proxy.");
+        }
+    }
+
+    private static void checkTarget(String target) throws MalformedMessageException {
+        if (target.length() > MAX_TARGET) {
+            throw new MalformedMessageException(ErrorCode.TARGET_TOO_LONG, "The address is too long.");
+        }
+        for (int at = 0; at < target.length(); at++) {
+            if (!HttpSyntax.isTargetChar(target.charAt(at))) {
+                throw MalformedMessageException.because("The request's target is malformed.");
+            }
+        }
+    }
+
+    private static int minorVersion(String version) throws MalformedMessageException {
+        if (!version.startsWith("HTTP/")) {
+            throw MalformedMessageException.because("The request line is malformed.");
+        }
+        return switch (version) {
+            case "HTTP/1.1" -> 1;
+            case "HTTP/1.0" -> 0;
+            default -> throw new MalformedMessageException(ErrorCode.VERSION_UNSUPPORTED, "Only HTTP/1.1 is spoken.");
+        };
+    }
+
+    /** RFC 9112, 3.2: exactly one. */
+    private static String host(Fields fields) throws MalformedMessageException {
+        List<String> hosts = fields.all("host");
+        if (hosts.size() != 1) {
+            throw MalformedMessageException.because("A request needs exactly one Host field.");
+        }
+        return checkHost(hosts.get(0));
+    }
+
+    private static String checkHost(String host) throws MalformedMessageException {
+        String lowerCase = host.toLowerCase(Locale.ROOT);
+        if (!HOST.matcher(lowerCase).matches()) {
+            throw MalformedMessageException.because("The host is malformed.");
+        }
+        return lowerCase;
+    }
+}

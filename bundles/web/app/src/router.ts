@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { pause } from './lib/pause'
 import type { Role } from './services/accounts'
 import { useSession } from './stores/session'
 
@@ -107,6 +108,9 @@ const routes: RouteRecordRaw[] = [
   },
 ]
 
+/** How long a page that anyone may see waits to learn who is signed in, in milliseconds. */
+const PATIENCE = 1500
+
 export const router = createRouter({
   history: createWebHistory(),
   routes,
@@ -115,7 +119,8 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   const session = useSession()
-  await session.restore()
+  const restored = session.restore()
+  await (to.meta.signedIn ? restored : Promise.race([restored, pause(PATIENCE)]))
   if (to.meta.signedIn && !session.isSignedIn) {
     return { name: 'sign-in', query: { next: to.fullPath } }
   }

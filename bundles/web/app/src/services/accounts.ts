@@ -29,4 +29,4 @@ export const accounts = {
 }
 
 /** The fewest characters the server takes for a password. */
-export const PASSWORD_MIN = 12
+export const PASSWORD_MIN = 10

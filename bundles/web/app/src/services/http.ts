@@ -1,3 +1,4 @@
+import { pause } from '@/lib/pause'
 import { noteServerTime } from '@/lib/serverTime'
 import { Problem, problemOf } from './problem'
 
@@ -88,8 +89,4 @@ async function send(
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Problem(0, 'unreachable', '')
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

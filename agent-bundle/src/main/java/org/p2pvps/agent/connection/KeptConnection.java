@@ -109,12 +109,16 @@ public final class KeptConnection<T> implements AutoCloseable {
 
     private void tell(T target, Exception e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        if (failureTold) {
+        if (failureTold || isStopped()) {
             LOG.debug("{} can't be opened: {}", connector.describe(target), reason);
         } else {
             LOG.info("{} can't be opened: {}. Trying again.", connector.describe(target), reason);
             failureTold = true;
         }
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
     }
 
     private void setUp(boolean now) {

@@ -51,10 +51,12 @@ public final class Agent implements AutoCloseable {
     private final SocketLoop loop = new SocketLoop("p2pvps-web-sockets");
     private final KeptConnection<TunnelTarget> tunnel;
     private final KeptConnection<WebTarget> web;
+    private final StateStore store;
     private final List<Thread> threads;
     private volatile boolean closed;
 
     private Agent(AgentSettings settings, ContainerEngine engine, SshGreeting greeting, Clock clock, StateStore store) {
+        this.store = store;
         JsonCodec json = new JsonCodec();
         ServerContact contact = new ServerContact(clock);
         AgentApi api = new HttpAgentApi(json, contact::saysTime);
@@ -117,6 +119,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        store.close();
         threads.forEach(Thread::interrupt);
         tunnel.close();
         web.close();

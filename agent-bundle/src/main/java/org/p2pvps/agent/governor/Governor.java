@@ -83,7 +83,7 @@ final class Governor implements Runnable {
     @Override
     public void run() {
         try {
-            while (true) {
+            while (!store.isClosed()) {
                 bell.await(pass());
             }
         } catch (InterruptedException e) {
@@ -168,6 +168,9 @@ final class Governor implements Runnable {
     }
 
     private void trouble(String text) {
+        if (store.isClosed()) {
+            return;
+        }
         board.update(status -> status.withTrouble(text));
     }
 

@@ -55,7 +55,7 @@ final class ServerLink implements Runnable {
     @Override
     public void run() {
         try {
-            while (true) {
+            while (!store.isClosed()) {
                 Duration pause = step();
                 if (!pause.isZero()) {
                     bell.await(pause);
@@ -82,8 +82,11 @@ final class ServerLink implements Runnable {
             owner.must(e.getMessage() + " Looking again every few seconds.");
             return FILE_LOOK;
         } catch (RuntimeException e) {
+            if (store.isClosed()) {
+                return FILE_LOOK;
+            }
             contact.failed();
-            owner.must("The agent can't go on: " + e.getMessage() + ". Trying again.");
+            owner.must("The agent can't go on: " + e.getMessage() + " Trying again.");
             LOG.debug("A step failed", e);
             return backoff.next();
         }

@@ -88,7 +88,6 @@ public final class HttpAgentApi implements AgentApi {
         byte[] text = json.write(body);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(text.length);
         connection.setRequestProperty("Content-Type", "application/json");
         try (OutputStream out = connection.getOutputStream()) {
             out.write(text);

@@ -14,12 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the agent's state in a folder that only its owner may enter. What {@link #update} returned survives a crash. */
-public final class StateStore {
+public final class StateStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
 
     private final AtomicFile file;
     private final JsonCodec json;
     private AgentState state;
+    private boolean closed;
 
     private StateStore(AtomicFile file, JsonCodec json, AgentState state) {
         this.file = file;
@@ -54,12 +55,25 @@ public final class StateStore {
 
     /** Changes the state. Nothing is written if nothing changes. */
     public synchronized AgentState update(UnaryOperator<AgentState> change) {
+        if (closed) {
+            throw new IllegalStateException("The agent was stopped.");
+        }
         AgentState next = change.apply(state);
         if (!next.equals(state)) {
             save(next);
             state = next;
         }
         return state;
+    }
+
+    /** From now on the state stays as it is: a thread that comes late must not overwrite what the next agent writes. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    public synchronized boolean isClosed() {
+        return closed;
     }
 
     private void save(AgentState next) {

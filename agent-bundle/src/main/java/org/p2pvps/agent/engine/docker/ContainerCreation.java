@@ -5,7 +5,6 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.api.model.Ulimit;
 import java.util.Map;
 import org.p2pvps.agent.engine.ContainerSpec;
 
@@ -26,7 +25,6 @@ final class ContainerCreation {
         Capability.AUDIT_WRITE
     };
     private static final Map<String, String> LOG_BOUNDS = Map.of("max-size", "1m", "max-file", "2");
-    private static final long OPEN_FILES = 65_536;
 
     private final DockerClient docker;
 
@@ -53,7 +51,6 @@ final class ContainerCreation {
                 .withMemory(EngineLimits.memory(spec.limits()))
                 .withMemorySwap(EngineLimits.memory(spec.limits()))
                 .withPidsLimit((long) spec.limits().pids())
-                .withUlimits(new Ulimit[] {new Ulimit("nofile", OPEN_FILES, OPEN_FILES)})
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(CAPABILITIES)
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_BOUNDS));

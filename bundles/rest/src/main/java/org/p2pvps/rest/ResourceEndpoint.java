@@ -55,6 +55,11 @@ public final class ResourceEndpoint {
         return closed;
     }
 
+    /** How many requests are on their way. */
+    int flights() {
+        return flights.size();
+    }
+
     /** Takes a request in; answers false if the endpoint is closed. */
     boolean admit(Flight flight) {
         flights.add(flight);

@@ -1,6 +1,7 @@
 package org.p2pvps.rest;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ public final class ResourcePublisher {
 
     private final Map<RestResource, ResourceEndpoint> endpoints = new ConcurrentHashMap<>();
     private final Publications publications;
-    private final List<Object> providers;
+    private final List<Object> sharedProviders;
     private final Duration patience;
 
     @Activate
@@ -44,22 +45,21 @@ public final class ResourcePublisher {
             @Reference Publications publications, @Reference AuthenticatorRegistry authenticators, RestConfig config) {
         // In OSGi the JAX-RS interface cannot find its implementation by itself, and Response.ok() asks for it.
         RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
+        // In OSGi, JAX-RS's interface can't find its implementation, which answers such as Response.ok() are made by
+        RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
         this.publications = publications;
         this.patience = Duration.ofMillis(config.drainMillis());
-        JsonFormat json = new JsonFormat();
-        this.providers = List.of(
+        this.sharedProviders = List.of(
                 new FlightFilter(),
                 new RateLimitFilter(new RateLimiter(config.rateLimits())),
                 new AccessFilter(authenticators),
-                new JsonBodyReader(json),
-                new JsonBodyWriter(json),
                 new UuidConverterProvider(),
                 new ProblemMapper(config.retryAfterSeconds()));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addResource(RestResource resource) {
-        ResourceEndpoint endpoint = new ResourceEndpoint(resource, providers);
+        ResourceEndpoint endpoint = new ResourceEndpoint(resource, providers());
         if (publications.add(endpoint)) {
             endpoints.put(resource, endpoint);
             LOG.debug("/{} is published", endpoint.area());
@@ -67,6 +67,15 @@ public final class ResourcePublisher {
             endpoint.close(Duration.ZERO);
             LOG.error("/{} is published already; {} is left out", endpoint.area(), resource.getClass());
         }
+    }
+
+    /** The JSON format remembers classes, so each resource has one of its own that goes with it. */
+    private List<Object> providers() {
+        JsonFormat json = new JsonFormat();
+        List<Object> providers = new ArrayList<>(sharedProviders);
+        providers.add(new JsonBodyReader(json));
+        providers.add(new JsonBodyWriter(json));
+        return providers;
     }
 
     void removeResource(RestResource resource) {

@@ -1,6 +1,7 @@
 package org.p2pvps.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.p2pvps.rest.Answers.assertProblem;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,13 +24,6 @@ class ApiServletTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(answer.body())
-                .contains("\"status\":" + status, "\"code\":\"" + code + "\"", "\"type\":\"about:blank\"");
     }
 
     @Test

@@ -16,7 +16,7 @@ record FixedConfig(int maxBodyBytes, boolean rateLimits, int drainMillis, String
 
     @Override
     public String[] areas() {
-        return new String[] {"probe=probing", "late=laggard"};
+        return new String[] {"probe=probing,late=laggard"};
     }
 
     @Override

@@ -36,13 +36,25 @@ public final class HealthResource implements RestResource {
     private final Publications publications;
     private final KnownAreas areas;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile AccountStore accounts;
 
     @Activate
     public HealthResource(@Reference Publications publications, RestConfig config) {
         this.publications = publications;
         this.areas = new KnownAreas(config.areas());
+    }
+
+    /** The database's door, as it comes. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    public void setAccounts(AccountStore store) {
+        accounts = store;
+    }
+
+    /** The door goes; another may have come before. */
+    public void unsetAccounts(AccountStore store) {
+        if (accounts == store) {
+            accounts = null;
+        }
     }
 
     @GET

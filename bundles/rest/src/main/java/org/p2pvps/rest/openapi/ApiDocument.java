@@ -2,15 +2,21 @@ package org.p2pvps.rest.openapi;
 
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.p2pvps.api.Secret;
+import org.p2pvps.protocol.ErrorCode;
 import org.p2pvps.protocol.Problem;
 import org.p2pvps.rest.ApiServlet;
 
@@ -27,10 +33,17 @@ final class ApiDocument {
     static String of(Collection<Class<?>> resources) {
         Set<Class<?>> ordered = new LinkedHashSet<>();
         resources.stream().sorted(Comparator.comparing(Class::getName)).forEach(ordered::add);
-        return Json.pretty(new GuardedReader(frame()).read(ordered));
+        return Json.pretty(new GuardedReader(frame()).document(ordered));
+    }
+
+    private static Schema<String> codes() {
+        StringSchema schema = new StringSchema();
+        Stream.of(ErrorCode.values()).map(ErrorCode::slug).forEach(schema::addEnumItem);
+        return schema;
     }
 
     private static OpenAPI frame() {
+        PrimitiveType.customClasses().put(Secret.class.getName(), PrimitiveType.STRING);
         Components components = new Components()
                 .addSecuritySchemes(
                         BEARER,
@@ -48,6 +61,7 @@ final class ApiDocument {
                                 .description(
                                         "Set by signing in. Methods other than GET need the header X-P2PVPS: 1 too"));
         ModelConverters.getInstance().read(Problem.class).forEach(components::addSchemas);
+        components.getSchemas().get("Problem").addProperty("code", codes());
         return new OpenAPI()
                 .info(new Info()
                         .title("P2P VPS")

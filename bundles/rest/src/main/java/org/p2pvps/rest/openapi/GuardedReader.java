@@ -15,7 +15,9 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.ws.rs.Consumes;
@@ -24,8 +26,17 @@ import javax.ws.rs.container.Suspended;
 
 /** Swagger's reader, which adds to each operation who may call it and how it can fail. */
 final class GuardedReader extends Reader {
+    private final Map<Operation, Method> methods = new IdentityHashMap<>();
+
     GuardedReader(OpenAPI frame) {
         super(frame);
+    }
+
+    /** The document of these classes. */
+    OpenAPI document(Set<Class<?>> resources) {
+        OpenAPI document = read(resources);
+        methods.forEach(OperationGuard::describe);
+        return document;
     }
 
     @Override
@@ -65,7 +76,7 @@ final class GuardedReader extends Reader {
                 jsonView,
                 classResponses,
                 annotatedMethod);
-        OperationGuard.describe(operation, method);
+        methods.put(operation, method);
         return operation;
     }
 

@@ -9,6 +9,7 @@ import javax.ws.rs.core.MediaType;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.p2pvps.api.rest.RateLimited;
 import org.p2pvps.api.rest.RestResource;
 import org.p2pvps.rest.Publications;
 
@@ -18,16 +19,27 @@ import org.p2pvps.rest.Publications;
 @Produces(MediaType.APPLICATION_JSON)
 public final class OpenApiResource implements RestResource {
     private final Publications publications;
+    private volatile Edition latest = new Edition(-1, "");
 
     @Activate
     public OpenApiResource(@Reference Publications publications) {
         this.publications = publications;
     }
 
+    /** A document, and the state of the publications it shows; it refers to none of their classes. */
+    private record Edition(long revision, String text) {}
+
     @GET
     @PermitAll
+    @RateLimited(perMinute = 60)
     @Operation(summary = "This document")
     public String document() {
-        return ApiDocument.of(publications.resourceClasses());
+        Edition known = latest;
+        long revision = publications.revision();
+        if (known.revision() != revision) {
+            known = new Edition(revision, ApiDocument.of(publications.resourceClasses()));
+            latest = known;
+        }
+        return known.text();
     }
 }

@@ -26,6 +26,7 @@ final class OperationGuard {
     private OperationGuard() {}
 
     static void describe(Operation operation, Method method) {
+        nameSuccess(operation.getResponses(), method);
         String area =
                 method.getDeclaringClass().getAnnotation(Path.class).value().replace("/", "");
         operation.setTags(List.of(area));
@@ -34,6 +35,15 @@ final class OperationGuard {
         operation.addExtension("x-roles", rule.roles());
         require(operation, rule);
         failures(operation, method, rule).forEach((status, text) -> document(operation, status, text));
+    }
+
+    /** The reader calls a success it knows no status of "default". */
+    private static void nameSuccess(ApiResponses responses, Method method) {
+        ApiResponse success = responses.remove("default");
+        if (success != null) {
+            boolean empty = method.getReturnType() == void.class;
+            responses.addApiResponse(empty ? "204" : "200", success.description(empty ? "Done" : "The answer"));
+        }
     }
 
     private static void require(Operation operation, AccessRule rule) {

@@ -18,12 +18,19 @@ public final class AuthenticatorRegistry {
 
     private final List<Authenticator> authenticators = new CopyOnWriteArrayList<>();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addAuthenticator(Authenticator authenticator) {
+    /** Takes one in, as it comes. */
+    @Reference(
+            name = "authenticators",
+            service = Authenticator.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            unbind = "remove")
+    public void add(Authenticator authenticator) {
         authenticators.add(authenticator);
     }
 
-    void removeAuthenticator(Authenticator authenticator) {
+    /** Forgets one, as it goes. */
+    public void remove(Authenticator authenticator) {
         authenticators.remove(authenticator);
     }
 

@@ -1,6 +1,8 @@
 package org.p2pvps.rest.security;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import javax.annotation.Priority;
 import javax.ws.rs.Priorities;
 import javax.ws.rs.container.ContainerRequestContext;
@@ -43,9 +45,16 @@ public final class RateLimitFilter implements ContainerRequestFilter {
 
     /** An IPv6 subscriber has a whole /64 at its disposal, so that is what counts. */
     static String subscriber(String address) {
-        String[] groups = address.split(":");
-        boolean expanded = groups.length == 8 && !address.contains("::");
-        return expanded ? String.join(":", groups[0], groups[1], groups[2], groups[3]) : address;
+        if (!address.contains(":")) {
+            return address;
+        }
+        int gap = address.indexOf("::");
+        String[] groups = (gap < 0 ? address : address.substring(0, gap)).split(":");
+        List<String> network = new ArrayList<>(List.of(groups).subList(0, Math.min(4, groups.length)));
+        while (network.size() < 4) {
+            network.add("0");
+        }
+        return String.join(":", network);
     }
 
     private static Response refusal(int seconds) {

@@ -1,6 +1,7 @@
 package org.p2pvps.accounts;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +34,7 @@ public final class Accounts {
             @Reference AccessTokenStore tokens,
             @Reference Transactions transactions,
             @Reference PasswordHasher hasher) {
-        this(accounts, tokens, transactions, hasher, Clock.systemUTC());
+        this(accounts, tokens, transactions, hasher, Clock.tickMillis(ZoneOffset.UTC));
     }
 
     Accounts(

@@ -3,6 +3,7 @@ package org.p2pvps.accounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,7 +20,7 @@ public final class TokenIssuer {
 
     @Activate
     public TokenIssuer(@Reference AccessTokenStore tokens) {
-        this(tokens, Clock.systemUTC());
+        this(tokens, Clock.tickMillis(ZoneOffset.UTC));
     }
 
     TokenIssuer(AccessTokenStore tokens, Clock clock) {

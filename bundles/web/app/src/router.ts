@@ -111,6 +111,9 @@ const routes: RouteRecordRaw[] = [
 /** How long a page that anyone may see waits to learn who is signed in, in milliseconds. */
 const PATIENCE = 1500
 
+/** Remembers, across a reload, the page it was for: one that can't be loaded afresh either is not tried for ever. */
+const RELOADED_FOR = 'reloaded-for'
+
 export const router = createRouter({
   history: createWebHistory(),
   routes,
@@ -131,6 +134,7 @@ router.beforeEach(async (to) => {
 router.afterEach(async (to, from, failure) => {
   if (failure) return
   document.title = `${to.meta.title} · P2P VPS`
+  sessionStorage.removeItem(RELOADED_FOR)
   if (from.matched.length === 0 || to.path === from.path) return
   // A screen reader learns of the new page by its heading.
   await nextTick()
@@ -139,8 +143,7 @@ router.afterEach(async (to, from, failure) => {
 
 // The server got a newer site while this one was open: its old files are gone, so the page is loaded afresh.
 router.onError((_error, to) => {
-  const key = 'reloaded-for'
-  if (sessionStorage.getItem(key) === to.fullPath) return
-  sessionStorage.setItem(key, to.fullPath)
+  if (sessionStorage.getItem(RELOADED_FOR) === to.fullPath) return
+  sessionStorage.setItem(RELOADED_FOR, to.fullPath)
   window.location.assign(to.fullPath)
 })

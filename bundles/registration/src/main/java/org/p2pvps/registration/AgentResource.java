@@ -61,7 +61,7 @@ public final class AgentResource implements RestResource {
     @Operation(summary = "Register a device and get its lease")
     public RegisterAnswer register(RegisterRequest request, @Context SecurityContext security, @Context UriInfo uri) {
         Registration.Registered registered = registration.register(deviceId(security), request);
-        return answers.of(registered, uri.getBaseUri());
+        return answers.of(registered, uri.getBaseUriBuilder());
     }
 
     /** A long poll for the desired state, answered within 25 s. */

@@ -1,6 +1,6 @@
 package org.p2pvps.registration;
 
-import java.net.URI;
+import javax.ws.rs.core.UriBuilder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -26,8 +26,8 @@ public final class RegisterAnswers {
         this.shelf = shelf;
     }
 
-    /** @param base the API's address as the agent calls it, with a trailing slash */
-    RegisterAnswer of(Registration.Registered registered, URI base) {
+    /** @param api the API's address as the agent calls it */
+    RegisterAnswer of(Registration.Registered registered, UriBuilder api) {
         Device device = registered.device();
         Lease lease = registered.lease();
         return new RegisterAnswer(
@@ -41,7 +41,7 @@ public final class RegisterAnswers {
                         lease.subdomain(),
                         lease.webToken().value()),
                 limits.of(device.hardware()),
-                image(device.hardware().architecture(), base));
+                image(device.hardware().architecture(), api));
     }
 
     private RegisterAnswer.Tunnel tunnel(Lease lease) {
@@ -49,12 +49,12 @@ public final class RegisterAnswers {
         return new RegisterAnswer.Tunnel(endpoint.host(), endpoint.port(), endpoint.hostKey(), lease.sshPort());
     }
 
-    private RegisterAnswer.Image image(String architecture, URI base) {
+    private RegisterAnswer.Image image(String architecture, UriBuilder api) {
         return shelf.find(architecture)
                 .map(image -> new RegisterAnswer.Image(
                         IMAGE_REPOSITORY + ":" + image.sha256().substring(0, TAG_LENGTH),
                         image.sha256(),
-                        base.resolve("images/" + architecture).toString()))
+                        api.path("images").path(architecture).build().toString()))
                 .orElseGet(() -> new RegisterAnswer.Image(IMAGE_REPOSITORY + ":latest", "", ""));
     }
 }

@@ -2,7 +2,6 @@ package org.p2pvps.tunnel;
 
 import java.util.Set;
 import org.apache.sshd.common.session.Session;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /** Decides on requests to listen (RFC 4254, 7.1). */
 final class ForwardRequests {
@@ -30,7 +29,7 @@ final class ForwardRequests {
         if (!ADDRESSES.contains(address)) {
             return refuse(Refusal.FORWARD_ADDRESS, session, "address " + address);
         }
-        SshdSocketAddress asked = new SshdSocketAddress(address, (int) port);
+        AskedAddress asked = new AskedAddress(address, (int) port);
         return tunnels.listen(tunnel, new RenterHandler(tunnel, service, asked))
                 || refuse(Refusal.PORT_TAKEN, session, "port " + port);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.sshd.common.channel.StreamingChannel;
 import org.apache.sshd.common.forward.TcpipClientChannel;
 import org.apache.sshd.common.io.IoSession;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /**
  * One renter's connection as the device sees it: {@code forwarded-tcpip} (RFC 4254, 7.2). Its window is given back when the
@@ -13,8 +12,7 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 final class RenterChannel extends TcpipClientChannel {
     private final DeviceTunnel tunnel;
 
-    /** @param asked the address the device asked to listen on: OpenSSH wants to see its own words again */
-    RenterChannel(DeviceTunnel tunnel, IoSession renter, SshdSocketAddress asked) {
+    RenterChannel(DeviceTunnel tunnel, IoSession renter, AskedAddress asked) {
         super(Type.Forwarded, renter, null);
         this.tunnel = tunnel;
         this.localEntry = asked;

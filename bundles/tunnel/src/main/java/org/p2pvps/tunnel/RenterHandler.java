@@ -6,7 +6,6 @@ import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +18,9 @@ final class RenterHandler implements IoHandler {
 
     private final DeviceTunnel tunnel;
     private final ConnectionService service;
-    private final SshdSocketAddress asked;
+    private final AskedAddress asked;
 
-    RenterHandler(DeviceTunnel tunnel, ConnectionService service, SshdSocketAddress asked) {
+    RenterHandler(DeviceTunnel tunnel, ConnectionService service, AskedAddress asked) {
         this.tunnel = tunnel;
         this.service = service;
         this.asked = asked;

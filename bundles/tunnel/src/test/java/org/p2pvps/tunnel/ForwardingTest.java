@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
@@ -192,7 +193,10 @@ class ForwardingTest {
         session.getIoSession().close(true);
 
         Eventually.within(Duration.ofSeconds(1), "the port is free", () -> server.service.isFree(lease.sshPort()));
-        assertThat(server.changes).containsExactly(lease.deviceId(), lease.deviceId());
+        Eventually.within(
+                Duration.ofSeconds(1),
+                "both changes are told",
+                () -> server.changes.equals(List.of(lease.deviceId(), lease.deviceId())));
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class Agent implements AutoCloseable {
         DeviceFile file = new DeviceFile(settings.deviceFile(), json);
         tunnel = new KeptConnection<>("p2pvps-tunnel", ssh, backoff(), this::tunnelChanged);
         web = new KeptConnection<>(
-                "p2pvps-web", new WebConnector(json, loop, container::get, random), backoff(), () -> {});
+                "p2pvps-web", WebConnector.toContainer(json, loop, container::get, random), backoff(), () -> {});
         Wiper wiper = new Wiper(engine);
         ImageDownload download = new ImageDownload(
                 api, () -> credentials(file), settings.stateFolder().resolve("download"), () -> isWanted(store));

@@ -57,13 +57,10 @@ public final class SocketLoop implements AutoCloseable {
         thread.start();
     }
 
+    /** Ends after what was asked before is done. */
     @Override
     public void close() {
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.debug("Closing the selector failed", e);
-        }
+        execute(this::closeSelector);
     }
 
     /** Runs a task on the loop's thread. */
@@ -98,6 +95,14 @@ public final class SocketLoop implements AutoCloseable {
             LOG.debug("The web tunnel's loop ends", e);
         } finally {
             runTasks();
+        }
+    }
+
+    private void closeSelector() {
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the selector failed", e);
         }
     }
 

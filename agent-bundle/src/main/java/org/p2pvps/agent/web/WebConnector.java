@@ -15,21 +15,32 @@ public final class WebConnector implements Connector<WebTarget> {
 
     private final ControlClient control;
     private final SocketLoop loop;
-    private final Supplier<Optional<String>> container;
+    private final Supplier<Optional<InetSocketAddress>> webServer;
     private final RandomGenerator random;
 
-    /** @param container the container's address now; empty while it has none */
-    public WebConnector(JsonCodec json, SocketLoop loop, Supplier<Optional<String>> container, RandomGenerator random) {
+    private WebConnector(
+            JsonCodec json, SocketLoop loop, Supplier<Optional<InetSocketAddress>> webServer, RandomGenerator random) {
         this.control = new ControlClient(json);
         this.loop = loop;
-        this.container = container;
+        this.webServer = webServer;
         this.random = random;
+    }
+
+    /** @param container the container's address now; empty while it has none */
+    public static WebConnector toContainer(
+            JsonCodec json, SocketLoop loop, Supplier<Optional<String>> container, RandomGenerator random) {
+        return to(json, loop, () -> container.get().map(address -> new InetSocketAddress(address, HTTP)), random);
+    }
+
+    static WebConnector to(
+            JsonCodec json, SocketLoop loop, Supplier<Optional<InetSocketAddress>> webServer, RandomGenerator random) {
+        return new WebConnector(json, loop, webServer, random);
     }
 
     @Override
     public Connection connect(WebTarget target, Runnable lost) throws IOException {
         Grant grant = control.ask(target);
-        Pool pool = new Pool(loop, grant, this::webServer, random, lost);
+        Pool pool = new Pool(loop, grant, webServer, random, lost);
         pool.begin();
         return pool;
     }
@@ -38,9 +49,5 @@ public final class WebConnector implements Connector<WebTarget> {
     public String describe(WebTarget target) {
         return "The web tunnel to " + target.web().controlUrl() + " ("
                 + target.web().subdomain() + ")";
-    }
-
-    private Optional<InetSocketAddress> webServer() {
-        return container.get().map(address -> new InetSocketAddress(address, HTTP));
     }
 }

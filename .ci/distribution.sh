@@ -81,7 +81,7 @@ start_program() {
     shift
     rm -f "var/$program.pid"
     # shellcheck disable=SC2016 # the inner shell expands it
-    "$@" setsid sh -c 'echo $$ > "var/$1.pid"; export KARAF_EXEC=exec; exec "var/$1/bin/karaf" server' sh "$program" \
+    "$@" setsid sh -c 'echo $$ > "var/$1.pid"; exec "var/$1/bin/karaf" daemon' sh "$program" \
         >> "var/log/$program.out" 2>&1 < /dev/null &
     wait_for 5 test -s "var/$program.pid" || fail "the $program does not start" "see var/log/$program.out"
 }

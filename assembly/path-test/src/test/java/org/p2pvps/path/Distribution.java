@@ -48,9 +48,8 @@ final class Distribution implements AutoCloseable {
     /** Starts it; {@code prefix} goes before the command. */
     void start(List<String> prefix, Map<String, String> environment) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(home.resolve("bin/karaf").toString(), "server"));
+        command.addAll(List.of(home.resolve("bin/karaf").toString(), "daemon"));
         Map<String, String> whole = new java.util.HashMap<>(environment);
-        whole.put("KARAF_EXEC", "exec");
         whole.put("JAVA_HOME", System.getProperty("java.home"));
         process = Programs.start(whole, home.resolve("out.log"), command);
     }

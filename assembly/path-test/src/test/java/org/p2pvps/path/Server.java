@@ -14,14 +14,11 @@ import java.util.stream.Collectors;
 
 /** The server distribution, on ports of its own. */
 final class Server implements AutoCloseable {
-    static final int HTTP = 18080;
-    static final int TUNNEL = 12222;
-    static final int GATEWAY = 18088;
-    static final int SHELL = 18101;
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final Distribution distribution;
     private final String address;
+    private final int httpPort = Ports.free();
     private Api admin;
 
     Server(Distribution distribution, String address) {
@@ -31,13 +28,13 @@ final class Server implements AutoCloseable {
 
     /** Moves everything it listens on away from the ports of a server that may run here. */
     void configure(int smtpPort) {
-        distribution.set("org.ops4j.pax.web", "org.osgi.service.http.port", HTTP);
-        distribution.set("org.apache.karaf.shell", "sshPort", SHELL);
-        distribution.set("org.p2pvps.tunnel", "port", TUNNEL);
+        distribution.set("org.ops4j.pax.web", "org.osgi.service.http.port", httpPort);
+        distribution.set("org.apache.karaf.shell", "sshPort", Ports.free());
+        distribution.set("org.p2pvps.tunnel", "port", Ports.free());
         distribution.set("org.p2pvps.tunnel", "publicHost", address);
         distribution.set("org.p2pvps.tunnel", "firstPort", 27000);
         distribution.set("org.p2pvps.tunnel", "lastPort", 27099);
-        distribution.set("org.p2pvps.localtunnel", "port", GATEWAY);
+        distribution.set("org.p2pvps.localtunnel", "port", Ports.free());
         distribution.set("org.p2pvps.localtunnel", "domain", World.DOMAIN);
         distribution.set("org.p2pvps.localtunnel", "firstDataPort", 37000);
         distribution.set("org.p2pvps.localtunnel", "lastDataPort", 37099);
@@ -59,7 +56,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts it and waits for an answer that was read from the database. */
+    /**
+     * Starts it and waits until every part is up.
+     *
+     * @return the time until the first answer that was read from the database
+     */
     Duration start() {
         Stopwatch sinceStart = new Stopwatch();
         distribution.start(List.of(), Map.of());
@@ -69,7 +70,15 @@ final class Server implements AutoCloseable {
             }
             return api().tryGet("listings").map(Answer::status).equals(Optional.of(200));
         });
-        return sinceStart.elapsed();
+        Duration untilAnswer = sinceStart.elapsed();
+        Eventually.until(START_LIMIT, () -> "every part to be up: " + api().get("health"), this::complete);
+        return untilAnswer;
+    }
+
+    private boolean complete() {
+        return api().tryGet("health")
+                .map(answer -> answer.json().path("status").asText())
+                .equals(Optional.of("UP"));
     }
 
     /** {@code kill -9}. */
@@ -82,7 +91,7 @@ final class Server implements AutoCloseable {
     }
 
     URI site() {
-        return URI.create("http://" + address + ":" + HTTP + "/");
+        return URI.create("http://" + address + ":" + httpPort + "/");
     }
 
     /** The API as nobody in particular. */

@@ -27,12 +27,18 @@ final class Migration {
     }
 
     void run() throws SQLException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // Liquibase looks for its parts with this one.
+        thread.setContextClassLoader(Migration.class.getClassLoader());
         try (Connection connection = dataSource.getConnection()) {
             Scope.child(SETTINGS, () -> update(connection));
         } catch (SQLException e) {
             throw e;
         } catch (Exception e) {
             throw new SQLException("The database's tables can't be brought to this version: " + e.getMessage(), e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

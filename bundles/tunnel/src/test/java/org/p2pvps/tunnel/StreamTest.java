@@ -102,6 +102,10 @@ class StreamTest {
             for (Socket renter : renters) {
                 renter.close();
             }
+            Eventually.within(
+                    TestDevice.PATIENCE,
+                    "none is counted any more",
+                    () -> narrow.service.open().get(0).sessions() == 0);
         }
     }
 

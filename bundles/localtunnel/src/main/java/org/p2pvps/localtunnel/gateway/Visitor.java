@@ -160,8 +160,11 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         return channel.isWritable();
     }
 
+    /** The visitor's IP address, without a zone. */
     String address() {
-        return ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+        String text = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
     }
 
     String scheme() {

@@ -88,9 +88,9 @@ public final class Agent implements AutoCloseable {
                 settings.dockerHost());
         ServerLink link = new ServerLink(file, store, talk, contact, backoff(), linkBell, governorBell);
         threads = List.of(
-                new Thread(link, "p2pvps-server"),
-                new Thread(governor, "p2pvps-governor"),
-                new Thread(new Reporter(board, talk), "p2pvps-report"));
+                new Thread(new Unending(link), "p2pvps-server"),
+                new Thread(new Unending(governor), "p2pvps-governor"),
+                new Thread(new Unending(new Reporter(board, talk)), "p2pvps-report"));
     }
 
     /**

@@ -9,7 +9,10 @@ import org.p2pvps.agent.engine.EngineException;
 
 /** Turns docker-java's many exceptions into ours. */
 final class EngineErrors {
-    private static final Pattern MESSAGE = Pattern.compile("\"(?:message|error)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /** Possessive, so that a long message costs no stack: an agent's threads have little. */
+    private static final Pattern MESSAGE =
+            Pattern.compile("\"(?:message|error)\"\\s*+:\\s*+\"((?:[^\"\\\\]++|\\\\.)*+)\"");
+
     private static final int LONGEST = 300;
 
     private EngineErrors() {}

@@ -143,7 +143,7 @@ public final class ResourceEndpoint {
         return server;
     }
 
-    /** Without this, {@code ?_ctype=json} would let another site's form pass for JSON. */
+    /** Without this, {@code ?_type=} and {@code ?_ctype=} in an address would stand for headers. */
     private static void forbidOverrides(Server server) {
         ServerProviderFactory providers =
                 (ServerProviderFactory) server.getEndpoint().get(ServerProviderFactory.class.getName());

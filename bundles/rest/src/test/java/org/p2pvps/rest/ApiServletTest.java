@@ -75,15 +75,25 @@ class ApiServletTest {
     }
 
     @Test
-    void ignoresWhatWouldOverrideHeaders() {
+    void takesHeadersFromHeadersOnly() {
+        assertThat(server.get("/probe?_type=text/html").statusCode()).isEqualTo(200);
         assertProblem(
-                server.send(server.request("/probe?_ctype=json&_type=json&_method=GET")
+                server.send(server.request("/probe?_ctype=json&_method=GET")
                         .header("Content-Type", "text/plain")
                         .header("X-HTTP-Method-Override", "GET")
                         .POST(HttpRequest.BodyPublishers.ofString("{}"))),
                 415,
                 "media-type-unsupported");
         assertThat(server.get("/probe", "OnewayRequest", "true").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void wantsToKnowWhatABodyIs() {
+        HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("{\"count\":1,\"on\":true}");
+        assertProblem(server.send(server.request("/probe").POST(body)), 415, "media-type-unsupported");
+        HttpRequest.BodyPublisher chunked =
+                HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[] {'{', '}'}));
+        assertProblem(server.send(server.request("/probe").POST(chunked)), 415, "media-type-unsupported");
     }
 
     @Test

@@ -108,13 +108,22 @@ public final class KeptConnection<T> implements AutoCloseable {
     }
 
     private void tell(T target, Exception e) {
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String reason = rootOf(e);
         if (failureTold || isStopped()) {
             LOG.debug("{} can't be opened: {}", connector.describe(target), reason);
         } else {
             LOG.info("{} can't be opened: {}. Trying again.", connector.describe(target), reason);
             failureTold = true;
         }
+    }
+
+    /** Libraries wrap what happened; the owner wants to know what happened. */
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private synchronized boolean isStopped() {

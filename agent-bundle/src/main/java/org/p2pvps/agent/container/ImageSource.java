@@ -31,11 +31,20 @@ public final class ImageSource {
         if (image.url() == null || image.url().isEmpty()) {
             throw new TroubleException("The server has no container image for this kind of computer. Ask its admin.");
         }
-        Path archive = download.fetch(image);
+        Path archive = fetch(image);
         LOG.info("Handing the container image to Docker.");
         engine.importImage(archive, image.name());
         download.discard();
         LOG.info("The container image {} is ready.", image.name());
+    }
+
+    private Path fetch(Image image) throws IOException, TroubleException {
+        try {
+            return download.fetch(image);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The container image can't be downloaded from the server (" + e.getMessage() + ")", e);
+        }
     }
 
     private boolean isInRegistry(Image image) {

@@ -100,7 +100,9 @@ final class Governor implements Runnable {
         } catch (TroubleException e) {
             board.update(status -> status.with(ContainerStatus.FAILED, status.generation()));
             trouble(e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            trouble(e.getMessage() + ". Trying again.");
+        } catch (RuntimeException e) {
             LOG.debug("A pass failed", e);
             trouble("Something failed: " + (e.getMessage() == null ? e.toString() : e.getMessage())
                     + ". Trying again.");

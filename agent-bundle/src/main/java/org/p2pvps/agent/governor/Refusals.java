@@ -14,8 +14,7 @@ final class Refusals {
     static String advice(RefusedException refusal, Credentials credentials) {
         return refusal.code()
                 .map(code -> advice(code, refusal, credentials))
-                .orElseGet(() -> "The server refuses this agent (" + refusal.summary() + "). Is " + credentials.server()
-                        + " in device.json a P2P VPS server?");
+                .orElseGet(() -> "The server refuses this agent: " + refusal.getMessage());
     }
 
     private static String advice(ErrorCode code, RefusedException refusal, Credentials credentials) {
@@ -36,6 +35,6 @@ final class Refusals {
         if (code == ErrorCode.PROTOCOL_UNSUPPORTED) {
             return "The server is of another version than this agent: install the agent that belongs to it.";
         }
-        return "The server refuses this agent: " + refusal.summary();
+        return "The server refuses this agent: " + refusal.getMessage();
     }
 }

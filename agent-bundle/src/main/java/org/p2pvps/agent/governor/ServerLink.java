@@ -117,7 +117,6 @@ final class ServerLink implements Runnable {
             }
             Talk.Outcome outcome = talk.next(credentials, state);
             contact.answered();
-            backoff.reset();
             owner.well("The server " + credentials.server() + " answers.");
             return act(outcome, credentials);
         } catch (RefusedException e) {
@@ -129,13 +128,18 @@ final class ServerLink implements Runnable {
                     "unreachable",
                     "The server " + credentials.server() + " can't be reached (" + reason(e)
                             + "). What runs goes on; trying again.");
-            return backoff.next();
+            return afterOutage();
         }
     }
 
     private Duration act(Talk.Outcome outcome, Credentials credentials) {
         return switch (outcome) {
-            case GO_ON -> changed(Duration.ZERO);
+            case GO_ON -> {
+                backoff.reset();
+                governor.ring();
+                yield Duration.ZERO;
+            }
+            case REGISTER -> backoff.next();
             case RESET -> {
                 voidLease();
                 yield FILE_LOOK;
@@ -152,8 +156,11 @@ final class ServerLink implements Runnable {
 
     private Duration refusal(RefusedException e, Credentials credentials) {
         if (e.isTransient()) {
-            owner.passing("unready", "The server is not ready (" + e.summary() + "). What runs goes on; trying again.");
-            return backoff.next();
+            owner.passing(
+                    "unready",
+                    "The server " + credentials.server() + " is not ready, or no P2P VPS server (" + e.getMessage()
+                            + "). What runs goes on; trying again.");
+            return afterOutage();
         }
         if (e.is(ErrorCode.RESET_REQUIRED) || e.is(ErrorCode.GENERATION_VOID)) {
             voidLease();
@@ -164,6 +171,12 @@ final class ServerLink implements Runnable {
         }
         owner.must(Refusals.advice(e, credentials));
         return awaitNewFile(credentials);
+    }
+
+    /** A server that was away may come back with other addresses, ports or images: registering anew tells. */
+    private Duration afterOutage() {
+        talk.forget();
+        return backoff.next();
     }
 
     /** Half a minute, or until the owner changed the file. */
@@ -192,11 +205,6 @@ final class ServerLink implements Runnable {
         store.update(state -> state.mustWipe() ? state : state.voided(talk.heldGeneration(state)));
         talk.forget();
         governor.ring();
-    }
-
-    private Duration changed(Duration pause) {
-        governor.ring();
-        return pause;
     }
 
     private static String reason(IOException e) {

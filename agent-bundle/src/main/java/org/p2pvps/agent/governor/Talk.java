@@ -29,10 +29,13 @@ final class Talk {
     private final String agentVersion;
     private volatile Credentials registeredWith;
     private String seenRevision = NOTHING_SEEN;
+    private RegisterAnswer told;
 
     /** What follows. */
     enum Outcome {
         GO_ON,
+        /** Register, but not in a hurry: the server and the agent don't agree on how things are. */
+        REGISTER,
         /** Destroy what is held and register again. */
         RESET,
         /** Destroy what is held, and that was it. */
@@ -98,7 +101,10 @@ final class Talk {
                         hardware.measure(),
                         state.wipe()));
         if (!answer.deviceId().equals(credentials.deviceId())) {
-            throw new RefusedException(400, "", "the key in device.json belongs to another device than the id in it");
+            throw new RefusedException(
+                    ErrorCode.FORBIDDEN.status(),
+                    ErrorCode.FORBIDDEN.slug(),
+                    "the key in device.json belongs to another device than the id in it");
         }
         if (isOfAnother(answer, held)
                 || before.lease() != null && isOfAnother(answer, before.lease().generation())) {
@@ -107,6 +113,15 @@ final class Talk {
         store.update(now -> now.with(answer));
         registeredWith = credentials;
         seenRevision = NOTHING_SEEN;
+        tell(answer);
+        return Outcome.GO_ON;
+    }
+
+    private void tell(RegisterAnswer answer) {
+        if (answer.equals(told)) {
+            return;
+        }
+        told = answer;
         LOG.info(
                 "Registered as \"{}\", generation {}: SSH at {} port {}, web name {}.",
                 answer.deviceName(),
@@ -114,7 +129,6 @@ final class Talk {
                 answer.tunnel().host(),
                 answer.tunnel().bindPort(),
                 answer.web().subdomain());
-        return Outcome.GO_ON;
     }
 
     private Outcome checkIn(Credentials credentials, AgentState state) throws IOException {
@@ -125,7 +139,7 @@ final class Talk {
             if (e.is(ErrorCode.DEVICE_KEY_IN_USE)) {
                 // Perhaps the key was only made anew: registering tells.
                 forget();
-                return Outcome.GO_ON;
+                return Outcome.REGISTER;
             }
             throw e;
         }
@@ -141,9 +155,9 @@ final class Talk {
                 now.lease() != null && now.lease().generation() == desired.generation() ? now.with(desired) : now);
         if (state.lease() == null || state.lease().generation() != desired.generation()) {
             forget();
-        } else {
-            seenRevision = desired.revision();
+            return Outcome.REGISTER;
         }
+        seenRevision = desired.revision();
         return Outcome.GO_ON;
     }
 

@@ -15,7 +15,7 @@ public final class RefusedException extends IOException {
 
     /** @param slug the problem's code; empty if there was none */
     public RefusedException(int status, String slug, String detail) {
-        super(detail);
+        super("HTTP " + status + (slug.isEmpty() ? "" : " " + slug) + (detail.isEmpty() ? "" : ": " + detail));
         this.status = status;
         this.slug = slug;
     }
@@ -29,14 +29,11 @@ public final class RefusedException extends IOException {
         return code.slug().equals(slug);
     }
 
-    /** Whether the same request may well work in a few seconds. */
+    /**
+     * Whether the same request may well work in a few seconds. So it may when the answer is none of the API's own: a server
+     * that is starting answers so, and a proxy before it.
+     */
     public boolean isTransient() {
-        return status >= SERVER_ERRORS || status == TOO_MANY;
-    }
-
-    /** The answer in a few words. */
-    public String summary() {
-        return "HTTP " + status + (slug.isEmpty() ? "" : " " + slug)
-                + (getMessage().isEmpty() ? "" : ": " + getMessage());
+        return status >= SERVER_ERRORS || status == TOO_MANY || slug.isEmpty() || is(ErrorCode.NOT_FOUND);
     }
 }

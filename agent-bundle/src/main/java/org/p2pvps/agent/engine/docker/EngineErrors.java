@@ -32,7 +32,8 @@ final class EngineErrors {
         } catch (DockerException e) {
             throw new EngineException(false, "Docker refused: " + messageIn(e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw new EngineException(isConnection(e), "Docker does not answer: " + rootOf(e), e);
+            boolean absent = isConnection(e);
+            throw new EngineException(absent, (absent ? "" : "Docker was not understood: ") + rootOf(e), e);
         }
     }
 

@@ -90,6 +90,17 @@ class ForwardingTest {
     }
 
     @Test
+    void signingInAloneEndsTheOlderTunnel() throws IOException {
+        ClientSession older = open();
+        try (TestDevice again = new TestDevice(device.key())) {
+            again.connect(server, lease.deviceId().toString());
+
+            Eventually.within(Duration.ofSeconds(1), "the older one is cut", () -> !older.isOpen());
+            assertThat(server.service.isFree(lease.sshPort())).isTrue();
+        }
+    }
+
+    @Test
     void releaseCutsOpenConnectionsWithinASecond() throws IOException {
         ClientSession session = open();
         try (Socket renter = TestServer.connect(lease.sshPort())) {

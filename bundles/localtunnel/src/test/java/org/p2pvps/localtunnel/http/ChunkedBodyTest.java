@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.p2pvps.protocol.ErrorCode;
 
 /** However the bytes are cut up on their way, the body ends at the same octet. */
 class ChunkedBodyTest {
@@ -46,7 +47,7 @@ class ChunkedBodyTest {
         try {
             assertThat(chunked.take(wire)).isBetween(0, wire.readableBytes());
         } catch (MalformedMessageException refused) {
-            assertThat(refused).hasMessageNotContaining(text.isEmpty() ? "\u0000" : text);
+            assertThat(refused.code()).isEqualTo(ErrorCode.REQUEST_MALFORMED);
         }
     }
 

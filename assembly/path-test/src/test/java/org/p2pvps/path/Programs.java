@@ -68,6 +68,18 @@ final class Programs {
         }
     }
 
+    /** Starts a program whose output is read by the caller. */
+    static Process piped(List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectInput(NOTHING)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Process start(Map<String, String> environment, File in, File out, List<String> command)
             throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -78,12 +78,10 @@ final class RentalPathIT {
     @Order(5)
     void containerIsConfined() {
         String container = onlyContainer();
-        assertThat(Long.parseLong(world.engine().inspect(container, "{{.HostConfig.Memory}}")))
-                .isPositive();
-        assertThat(Long.parseLong(world.engine().inspect(container, "{{.HostConfig.NanoCpus}}")))
-                .isPositive();
-        assertThat(Long.parseLong(world.engine().inspect(container, "{{.HostConfig.PidsLimit}}")))
-                .isPositive();
+        assertThat(limit(container, "Memory")).isPositive();
+        assertThat(limit(container, "MemorySwap")).isEqualTo(limit(container, "Memory"));
+        assertThat(limit(container, "NanoCpus") + limit(container, "CpuQuota")).isPositive();
+        assertThat(limit(container, "PidsLimit")).isPositive();
         assertThat(world.engine().inspect(container, "{{.HostConfig.CapDrop}}")).isEqualTo("[ALL]");
         assertThat(world.engine().inspect(container, "{{.HostConfig.Privileged}}"))
                 .isEqualTo("false");
@@ -172,9 +170,8 @@ final class RentalPathIT {
                 .status("/")
                 .equals("200"));
         try (SshSession session = ssh.open(tenancy.login()).established();
-                Download download = world.site(tenancy.login())
-                        .download("/noise", world.folder("rental-path").resolve("noise"), 500)
-                        .begun()) {
+                Download download =
+                        world.site(tenancy.login()).download("/noise", 500).begun()) {
             Stopwatch sinceEnd = new Stopwatch();
             tenancy.end();
             Eventually.until(Duration.ofSeconds(20), "the end of the open SSH session", () -> !session.open());
@@ -193,6 +190,10 @@ final class RentalPathIT {
         assertThat(container).endsWith("-" + device.generation());
         assertThat(world.engine().volumes()).isEmpty();
         assertThat(world.engine().filesContaining(tenancy.marker())).isEmpty();
+    }
+
+    private long limit(String container, String name) {
+        return Long.parseLong(world.engine().inspect(container, "{{.HostConfig." + name + "}}"));
     }
 
     private String onlyContainer() {

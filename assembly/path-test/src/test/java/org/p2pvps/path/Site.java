@@ -1,7 +1,6 @@
 package org.p2pvps.path;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +32,8 @@ final class Site {
     }
 
     /** Downloads slowly, in the background. */
-    Download download(String path, Path into, int kibPerSecond) {
-        List<String> line = line(path, "--limit-rate", kibPerSecond + "k", "--output", into.toString(), "--fail");
-        return new Download(Programs.start(Map.of(), into.resolveSibling(into.getFileName() + ".log"), line), into);
+    Download download(String path, int kibPerSecond) {
+        return new Download(Programs.piped(line(path, "--no-buffer", "--fail")), kibPerSecond);
     }
 
     private List<String> line(String path, String... options) {

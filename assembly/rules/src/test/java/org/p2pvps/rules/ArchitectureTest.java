@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Who may know whom. */
 class ArchitectureTest {
     private static final String OSGI_ANNOTATIONS = "org.osgi.annotation..";
+    private static final String COMPONENT = "org.osgi.service.component.annotations.Component";
 
     private final JavaClasses ours = Modules.classes();
 
@@ -95,6 +97,21 @@ class ArchitectureTest {
     @Test
     void staticFieldsAreConstants() {
         check(fields().that().areStatic().should().beFinal());
+    }
+
+    /** A component that is a service too starts when it is first asked for; a sweep nobody asks must start anyway. */
+    @Test
+    void sweepsStartByThemselves() {
+        check(classes()
+                .that()
+                .haveSimpleNameEndingWith("Sweep")
+                .and()
+                .areAnnotatedWith(COMPONENT)
+                .should()
+                .beAnnotatedWith(DescribedPredicate.describe(
+                        "immediate",
+                        annotation -> annotation.getRawType().getName().equals(COMPONENT)
+                                && annotation.get("immediate").equals(Optional.of(true)))));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks at the outbox every few seconds, and as soon as a mail is put in. */
-@Component(property = EventConstants.EVENT_TOPIC + "=" + Topics.MAIL_QUEUED)
+@Component(immediate = true, property = EventConstants.EVENT_TOPIC + "=" + Topics.MAIL_QUEUED)
 public final class DeliverySweep implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverySweep.class);
     private static final long EVERY_SECONDS = 5;

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks for devices to make ready: every second, and as soon as a tunnel opens. A few are probed at a time. */
-@Component(property = EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED)
+@Component(immediate = true, property = EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED)
 public final class ReadinessSweep implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadinessSweep.class);
     private static final int PROBES_AT_ONCE = 4;

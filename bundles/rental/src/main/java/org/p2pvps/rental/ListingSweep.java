@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reconciles the listings: every two seconds, and as soon as a device changes. */
 @Component(
+        immediate = true,
         property = {
             EventConstants.EVENT_TOPIC + "=" + Topics.DEVICE_CHANGED,
             EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED

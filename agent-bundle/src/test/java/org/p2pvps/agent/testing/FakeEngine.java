@@ -47,6 +47,7 @@ public final class FakeEngine implements ContainerEngine {
     private final Set<String> volumes = new HashSet<>();
     private Consumer<String> before = call -> {};
     private Consumer<String> after = call -> {};
+    private Consumer<Box> destroyed = box -> {};
     private EngineInfo info = new EngineInfo("fake", "/", 2, true, true, true);
     private long accountStatus;
 
@@ -82,6 +83,16 @@ public final class FakeEngine implements ContainerEngine {
 
     public synchronized void addVolume(String name) {
         volumes.add(name);
+    }
+
+    /** Told of each container that is destroyed by a call. */
+    public void onDestroy(Consumer<Box> hook) {
+        destroyed = hook;
+    }
+
+    /** As when somebody removes a container by hand. */
+    public synchronized void lose() {
+        boxes.keySet().stream().findFirst().ifPresent(boxes::remove);
     }
 
     public void failBefore(Consumer<String> hook) {
@@ -194,6 +205,7 @@ public final class FakeEngine implements ContainerEngine {
     public void destroy(String id) {
         call("destroy", () -> find(id).map(box -> {
             volumes.removeIf(name -> box.volumes.contains(name) && !name.startsWith("stuck"));
+            destroyed.accept(box);
             return boxes.remove(box.id);
         }));
     }

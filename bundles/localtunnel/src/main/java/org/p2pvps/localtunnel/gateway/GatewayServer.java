@@ -3,7 +3,6 @@ package org.p2pvps.localtunnel.gateway;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,12 +91,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private Channel listen(int port, Supplier<ChannelHandler> handlers) throws IOException {
-        ChannelFuture binding = sockets.listen(port, new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(handlers.get());
-            }
-        });
+        ChannelFuture binding = sockets.listen(port, handlers);
         if (!binding.awaitUninterruptibly().isSuccess()) {
             throw new IOException("Port " + port + ": " + binding.cause().getMessage(), binding.cause());
         }

@@ -3,7 +3,6 @@ package org.p2pvps.localtunnel.gateway;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,12 +47,7 @@ final class Guests implements Timed {
 
     private void open(Site site, int attempt, BiConsumer<Site, Integer> opened) {
         int port = ThreadLocalRandom.current().nextInt(firstPort, lastPort + 1);
-        ChannelFuture binding = sockets.listen(port, new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new DataSocket(site));
-            }
-        });
+        ChannelFuture binding = sockets.listen(port, () -> new DataSocket(site));
         binding.addListener((ChannelFutureListener) bound -> {
             if (bound.isSuccess()) {
                 guests.put(site, new Guest(bound.channel(), System.nanoTime()));

@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -16,6 +17,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import jdk.net.ExtendedSocketOptions;
 
 /** The event loop, and the ports and connections on it. */
@@ -28,7 +30,8 @@ final class Sockets implements AutoCloseable {
     private final InetAddress address;
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("gateway", true), NioIoHandler.newFactory());
-    private final ChannelGroup ports = new DefaultChannelGroup(group.next());
+    /** Ports and connections. What is added after they were closed is closed at once. */
+    private final ChannelGroup channels = new DefaultChannelGroup(group.next(), true);
 
     Sockets(InetAddress address) {
         this.address = address;
@@ -38,8 +41,8 @@ final class Sockets implements AutoCloseable {
         return (EventLoop) group.next();
     }
 
-    /** @param connections set up for each connection */
-    ChannelFuture listen(int port, ChannelHandler connections) {
+    /** @param handlers makes the handler of each connection */
+    ChannelFuture listen(int port, Supplier<ChannelHandler> handlers) {
         ChannelFuture binding = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -52,19 +55,27 @@ final class Sockets implements AutoCloseable {
                 .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), 10)
                 .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), 5)
                 .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), 2)
-                .childHandler(connections)
+                .childHandler(connections(handlers))
                 .bind(address, port);
-        Channel channel = binding.channel();
-        ports.add(channel);
+        channels.add(binding.channel());
         return binding;
     }
 
-    /** Closes every port and connection, within two seconds. */
+    /** Closes every port and connection, within two seconds. The loop's own end would leave some connections open. */
     @Override
     public void close() {
-        ports.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        // The loop closes all channels that are left when it ends.
+        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         var unused = group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
         group.terminationFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private ChannelInitializer<Channel> connections(Supplier<ChannelHandler> handlers) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel connection) {
+                channels.add(connection);
+                connection.pipeline().addLast(handlers.get());
+            }
+        };
     }
 }

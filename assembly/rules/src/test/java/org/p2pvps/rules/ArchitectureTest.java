@@ -122,7 +122,10 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith("javax.annotation.security.RolesAllowed")
                 .orShould()
-                .beAnnotatedWith("javax.annotation.security.PermitAll"));
+                .beAnnotatedWith("javax.annotation.security.PermitAll")
+                .orShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith("javax.annotation.security.RolesAllowed"));
     }
 
     @Test

@@ -15,8 +15,13 @@ final class Modules {
 
     private Modules() {}
 
+    /** Our own classes, without the libraries that a bundle may have inside. */
     static JavaClasses classes() {
-        return new ClassFileImporter().importPaths(outputs());
+        return new ClassFileImporter()
+                .importPaths(outputs().stream()
+                        .map(output -> output.resolve("org/p2pvps"))
+                        .filter(Files::isDirectory)
+                        .toList());
     }
 
     /** The {@code target/classes} folders of all bundles and of the agent. */

@@ -82,7 +82,7 @@ public final class KeptConnection<T> implements AutoCloseable {
     private void serve(T target) throws InterruptedException {
         try (Connection connection = connector.connect(target, this::wake)) {
             standUntilLost(target, connection);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
             tell(target, e);
         }
         pause(target);
@@ -107,7 +107,7 @@ public final class KeptConnection<T> implements AutoCloseable {
         }
     }
 
-    private void tell(T target, Exception e) {
+    private void tell(T target, Throwable e) {
         String reason = rootOf(e);
         if (failureTold || isStopped()) {
             LOG.debug("{} can't be opened: {}", connector.describe(target), reason);

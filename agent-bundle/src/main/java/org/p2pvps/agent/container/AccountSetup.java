@@ -29,7 +29,8 @@ public final class AccountSetup {
             return;
         }
         List<String> input = new ArrayList<>(List.of(login.username(), login.password()));
-        input.addAll(sshKeys);
+        // One line each, whatever the server sent: a line too many would be taken for another key.
+        sshKeys.stream().flatMap(String::lines).filter(line -> !line.isBlank()).forEach(input::add);
         ExecResult result = engine.run(container.id(), input, PROGRAM);
         if (result.status() != 0) {
             throw new TroubleException("The container did not take the tenant's account (status " + result.status()

@@ -112,8 +112,7 @@ final class ServerLink implements Runnable {
         try {
             AgentState state = store.get();
             if (state.mustWipe()) {
-                talk.signOfLife(credentials);
-                return WIPE_LOOK;
+                return awaitWipe(credentials);
             }
             Talk.Outcome outcome = talk.next(credentials, state);
             contact.answered();
@@ -130,6 +129,18 @@ final class ServerLink implements Runnable {
                             + "). What runs goes on; trying again.");
             return afterOutage();
         }
+    }
+
+    /** The server is to see the trouble if destroying takes long; what it wants meanwhile is known. */
+    private Duration awaitWipe(Credentials credentials) {
+        try {
+            talk.signOfLife(credentials);
+            contact.answered();
+        } catch (IOException e) {
+            contact.failed();
+            LOG.debug("The server could not be told: {}", e.getMessage());
+        }
+        return WIPE_LOOK;
     }
 
     private Duration act(Talk.Outcome outcome, Credentials credentials) {

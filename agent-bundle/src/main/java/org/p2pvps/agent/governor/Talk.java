@@ -63,11 +63,9 @@ final class Talk {
         return registered ? checkIn(credentials, state) : register(credentials, state);
     }
 
-    /** Tells the server how things are, if it knows this agent; the answer does not matter. */
+    /** Tells the server how things are; the answer does not matter. */
     void signOfLife(Credentials credentials) throws IOException {
-        if (credentials.equals(registeredWith)) {
-            api.checkIn(credentials, report(store.get(), NOTHING_SEEN));
-        }
+        api.checkIn(credentials, report(store.get(), NOTHING_SEEN));
     }
 
     /** What news of the status are to be told with; null while that is not possible. */

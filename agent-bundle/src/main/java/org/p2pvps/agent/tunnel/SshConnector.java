@@ -19,6 +19,9 @@ import org.p2pvps.agent.connection.Connector;
 
 /** Opens the tunnel: an SSH connection to the server that does nothing but forward the leased port. */
 public final class SshConnector implements Connector<TunnelTarget>, AutoCloseable {
+    /** Short, so that a network that comes back is not missed for long. */
+    private static final Duration CONNECT = Duration.ofSeconds(4);
+
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     /** With two unanswered ones a connection is given up: a silent loss is noticed within about ten seconds. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
@@ -45,7 +48,7 @@ public final class SshConnector implements Connector<TunnelTarget>, AutoCloseabl
                 PinnedHostKey.EXPECTED, PinnedHostKey.parse(target.endpoint().hostKey()));
         ClientSession session = started.connect(
                         target.deviceId().toString(), host, target.endpoint().port(), context, null)
-                .verify(PATIENCE)
+                .verify(CONNECT)
                 .getSession();
         try {
             session.addPublicKeyIdentity(target.key().pair());

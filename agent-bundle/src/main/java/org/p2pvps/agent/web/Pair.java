@@ -100,7 +100,7 @@ final class Pair implements SocketLoop.Handler {
     }
 
     @Override
-    public void broken(SelectionKey key, Exception cause) {
+    public void broken(SelectionKey key, Throwable cause) {
         LOG.debug("A web connection broke: {}", cause.getMessage());
         if (key == gatewayKey) {
             finish(local == null ? Outcome.UNUSED : Outcome.USED);

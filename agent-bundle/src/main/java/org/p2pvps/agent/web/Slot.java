@@ -77,7 +77,7 @@ final class Slot implements SocketLoop.Handler {
     }
 
     @Override
-    public void broken(SelectionKey key, Exception cause) {
+    public void broken(SelectionKey key, Throwable cause) {
         closeQuietly((SocketChannel) key.channel());
         unreachable(cause.getMessage());
     }

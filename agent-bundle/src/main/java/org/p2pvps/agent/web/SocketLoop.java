@@ -24,7 +24,7 @@ public final class SocketLoop implements AutoCloseable {
         /** @throws IOException if the channel is of no use any more; {@link #broken} is called then */
         void ready(SelectionKey key) throws IOException;
 
-        void broken(SelectionKey key, Exception cause);
+        void broken(SelectionKey key, Throwable cause);
     }
 
     /** Something that has to be looked at when a time has come. */
@@ -118,7 +118,7 @@ public final class SocketLoop implements AutoCloseable {
             handler.ready(key);
         } catch (IOException | CancelledKeyException e) {
             handler.broken(key, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.warn("A web connection failed in an unforeseen way", e);
             handler.broken(key, e);
         }

@@ -27,7 +27,7 @@ class ConvergenceTest {
         return Arbitraries.of(World.Event.values()).list().ofMinSize(1).ofMaxSize(60);
     }
 
-    @Property(tries = 400)
+    @Property(tries = 250)
     void convergesToOneContainerOfTheDesiredGeneration(@ForAll("events") List<World.Event> events) throws IOException {
         Path home = Files.createTempDirectory("world");
         try (World world = new World(home)) {

@@ -110,6 +110,7 @@ stop_agent() {
 # So that nothing of ours stays behind; the agent starts them again.
 stop_containers() {
     local containers id
+    has jq || return 0
     id=$(jq -r '.device // empty' var/demo.json 2> /dev/null)
     [ -n "$id" ] && engine_answers || return 0
     containers=$(engine ps -q --filter "label=org.p2pvps.device=$id")

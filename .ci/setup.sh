@@ -19,19 +19,21 @@ set_up_demo() {
 # Java 17 if there is one, else the newest there is from 17 to 23 (Karaf's launcher fails on 24).
 set_up_java() {
     find_java && return
-    if apt-cache policy openjdk-17-jdk-headless 2> /dev/null | grep -q 'Candidate: [0-9]'; then
-        :
-    else
-        refresh_package_lists
-    fi
+    apt_offers openjdk-17-jdk-headless || refresh_package_lists
     local candidate
     for candidate in openjdk-17-jdk-headless openjdk-21-jdk-headless; do
-        if apt-cache policy $candidate 2> /dev/null | grep -q 'Candidate: [0-9]'; then
+        if apt_offers $candidate; then
             install_packages "compiles and runs everything" $candidate
             break
         fi
     done
     find_java || fail "no JDK 17 to 23 here" "install one, and set JAVA_HOME to it"
+}
+
+apt_offers() {
+    case $(apt-cache policy "$1" 2> /dev/null) in
+        *"Candidate: (none)"* | "") return 1 ;;
+    esac
 }
 
 find_java() {

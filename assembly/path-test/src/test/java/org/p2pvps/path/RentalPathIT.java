@@ -171,7 +171,7 @@ final class RentalPathIT {
                 .equals("200"));
         try (SshSession session = ssh.open(tenancy.login()).established();
                 Download download =
-                        world.site(tenancy.login()).download("/noise", 500).begun()) {
+                        world.site(tenancy.login()).download("/drip", 1024).begun()) {
             Stopwatch sinceEnd = new Stopwatch();
             tenancy.end();
             Eventually.until(Duration.ofSeconds(20), "the end of the open SSH session", () -> !session.open());

@@ -15,8 +15,25 @@ import java.util.regex.Pattern;
  * @param marker a text that only this tenant has written, to be looked for when the rental is over
  */
 record Tenancy(Person renter, TestDevice device, JsonNode rental, Login login, SshClient ssh, String marker) {
+    /** Serves the folder it stands in, and at /drip a page that never ends and comes drop by drop. */
     private static final String WEB_SERVER =
-            "sudo sh -c 'cd %s && nohup python3 -m http.server 80 >/dev/null 2>&1 </dev/null &'";
+            """
+            import time
+            from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+            class Handler(SimpleHTTPRequestHandler):
+                def do_GET(self):
+                    if self.path != "/drip":
+                        return super().do_GET()
+                    self.send_response(200)
+                    self.send_header("Content-Length", "1000000000")
+                    self.end_headers()
+                    while True:
+                        self.wfile.write(b"drop" * 256)
+                        time.sleep(0.02)
+
+            ThreadingHTTPServer(("", 80), Handler).serve_forever()
+            """;
 
     /** Orders, pays, and logs in with what the mail says; the time from payment to login goes to {@code paymentToSsh}. */
     static Tenancy begin(World world, TestDevice device, Person renter, SshClient ssh) {
@@ -53,11 +70,12 @@ record Tenancy(Person renter, TestDevice device, JsonNode rental, Login login, S
         return matcher.group();
     }
 
-    /** Serves a page and 300 MB of noise on port 80. */
+    /** Serves a page, 300 MB of noise and a drip on port 80. */
     void serveSite() {
         run("mkdir -p site && echo 'hello from " + renter.email() + "' > site/index.html");
         run("head -c 300M /dev/urandom > site/noise");
-        run(WEB_SERVER.formatted("/home/" + login.username() + "/site"));
+        run("cat > site/server.py <<'END'\n" + WEB_SERVER + "END");
+        run("cd site && (sudo nohup python3 server.py > /dev/null 2>&1 < /dev/null &)");
     }
 
     /** Leaves the marker wherever a tenant may write. */

@@ -6,6 +6,7 @@ set_up_build() {
     need curl curl "talks to the server; the Maven wrapper downloads Maven with it"
     [ -e /etc/ssl/certs/ca-certificates.crt ] || install_packages "lets TLS check certificates" ca-certificates
     need unzip unzip "the Maven wrapper unpacks Maven with it"
+    need ps procps "stops and freezes programs in tests"
     set_up_java
     set_up_node
 }

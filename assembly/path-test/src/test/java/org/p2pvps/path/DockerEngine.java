@@ -101,5 +101,11 @@ final class DockerEngine implements AutoCloseable {
                         "-c",
                         "docker --host " + host() + " ps --quiet | xargs -r docker --host " + host() + " kill"));
         stop();
+        // In a changed root, dockerd leaves its folder mounted on itself.
+        Programs.run(
+                Duration.ofMinutes(1),
+                Map.of(),
+                "",
+                List.of("sh", "-c", "! mountpoint -q " + storage() + " || umount --lazy " + storage()));
     }
 }

@@ -75,7 +75,7 @@ final class ImageIT {
 
     /** QEMU does not honour set-user-id programs. */
     @Test
-    @Order(2)
+    @Order(3)
     @DisabledIfEnvironmentVariable(named = "P2PVPS_ARCHITECTURE", matches = ".+")
     void tenantIsRootBySudo() {
         assertThat(run("sudo -n id -u")).isEqualTo("0");

@@ -128,6 +128,20 @@ class ArchitectureTest {
                 .areAnnotatedWith("javax.annotation.security.RolesAllowed"));
     }
 
+    /** The OpenAPI document cannot tell what is in a {@code Response} of JAX-RS. */
+    @Test
+    void endpointsThatBuildTheirResponseSayWhatIsInIt() {
+        check(methods()
+                .that()
+                .areAnnotatedWith(httpMethod())
+                .and()
+                .haveRawReturnType("javax.ws.rs.core.Response")
+                .should()
+                .beAnnotatedWith("io.swagger.v3.oas.annotations.responses.ApiResponse")
+                .orShould()
+                .beAnnotatedWith("io.swagger.v3.oas.annotations.responses.ApiResponses"));
+    }
+
     @Test
     void commandsLiveInCommandPackages() {
         check(classes()

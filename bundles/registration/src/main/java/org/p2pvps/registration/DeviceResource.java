@@ -1,6 +1,9 @@
 package org.p2pvps.registration;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 import javax.annotation.security.RolesAllowed;
@@ -69,6 +72,10 @@ public final class DeviceResource implements RestResource {
     @POST
     @RolesAllowed({Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Add a device and get its device.json")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The device, and its key for the one time",
+            content = @Content(schema = @Schema(implementation = AddedDevice.class)))
     public Response add(DeviceDescription description, @Context SecurityContext security, @Context UriInfo uri) {
         Devices.Keyed added = devices.add(caller(security).id(), description);
         return Response.status(Response.Status.CREATED)
@@ -110,6 +117,10 @@ public final class DeviceResource implements RestResource {
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Make a new device key")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The device, and its key for the one time",
+            content = @Content(schema = @Schema(implementation = AddedDevice.class)))
     public Response renewKey(@PathParam("id") UUID id, @Context SecurityContext security, @Context UriInfo uri) {
         own(id, security);
         return Response.status(Response.Status.CREATED)

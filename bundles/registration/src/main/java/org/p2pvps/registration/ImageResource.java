@@ -1,6 +1,9 @@
 package org.p2pvps.registration;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import javax.annotation.security.RolesAllowed;
@@ -35,6 +38,10 @@ public final class ImageResource implements RestResource {
     @Produces("application/gzip")
     @RolesAllowed(Role.Names.DEVICE)
     @Operation(summary = "Download the container image for an architecture")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The gzip'd root file system",
+            content = @Content(mediaType = "application/gzip", schema = @Schema(type = "string", format = "binary")))
     public Response image(@PathParam("architecture") String architecture) throws IOException {
         ImageShelf.StoredImage image = shelf.find(architecture)
                 .orElseThrow(() -> new ProblemException(

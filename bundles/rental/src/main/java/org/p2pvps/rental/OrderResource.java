@@ -1,6 +1,9 @@
 package org.p2pvps.rental;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -73,6 +76,10 @@ public final class OrderResource implements RestResource {
     @RolesAllowed({Role.Names.RENTER, Role.Names.ADMIN})
     @RateLimited(perMinute = 60)
     @Operation(summary = "Order a device for some hours")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The order, to be paid as its market says",
+            content = @Content(schema = @Schema(implementation = OrderJson.class)))
     public Response order(OrderRequest request, @Context SecurityContext security) {
         if (request.deviceId() == null) {
             throw new ProblemException(ErrorCode.FIELD_INVALID, "deviceId is needed.");

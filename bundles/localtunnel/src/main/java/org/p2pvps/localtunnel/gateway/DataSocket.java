@@ -8,14 +8,15 @@ import org.p2pvps.protocol.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A device's data connection: serves one request after the other. */
+/** A device's data connection: serves one request after the other, or one TLS session. */
 final class DataSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(DataSocket.class);
 
     private final Site site;
     private final Inbox inbox = new Inbox();
     private Channel channel;
-    private Exchange exchange;
+    private Carried carried;
+    private boolean fresh = true;
 
     DataSocket(Site site) {
         this.site = site;
@@ -34,25 +35,25 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         inbox.add((ByteBuf) message);
-        if (exchange == null) {
+        if (carried == null) {
             LOG.debug("The device of {} spoke without being asked", site.name());
             channel.close();
         } else {
-            exchange.takeFromDevice(inbox);
+            carried.takeFromDevice(inbox);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (exchange != null) {
-            exchange.flushToVisitor();
+        if (carried != null) {
+            carried.flushToVisitor();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (exchange != null && channel.isWritable()) {
-            exchange.deviceWritable();
+        if (carried != null && channel.isWritable()) {
+            carried.deviceWritable();
         }
     }
 
@@ -60,8 +61,8 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         inbox.clear();
         site.leave(this);
-        Exchange unfinished = exchange;
-        exchange = null;
+        Carried unfinished = carried;
+        carried = null;
         if (unfinished != null) {
             unfinished.socketClosed();
         }
@@ -85,14 +86,23 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    void serve(Exchange next) {
-        exchange = next;
+    /** Whether it has carried nothing yet. */
+    boolean isFresh() {
+        return fresh;
+    }
+
+    void serve(Carried next) {
+        carried = next;
+        fresh = false;
+        if (next.needsFresh()) {
+            site.take(this);
+        }
         next.assign(this);
     }
 
-    /** The exchange is over. @param reusable whether another one may follow */
+    /** What it carried is over. @param reusable whether something may follow */
     void release(boolean reusable) {
-        exchange = null;
+        carried = null;
         if (reusable && inbox.isEmpty() && channel.isActive()) {
             setReading(true);
             site.ready(this);
@@ -103,8 +113,8 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     /** Closes this and the visitor's connection that it serves. */
     void cut() {
-        Exchange unfinished = exchange;
-        exchange = null;
+        Carried unfinished = carried;
+        carried = null;
         channel.close();
         if (unfinished != null) {
             unfinished.fail(ErrorCode.SITE_UNKNOWN);

@@ -11,7 +11,7 @@ import org.p2pvps.protocol.ErrorCode;
  * One request on its way through the gateway, and its response on the way back. Nothing is kept but what fits between two full
  * buffers: whoever sends is not read from while the other side can't take more.
  */
-final class Exchange implements Conversation {
+final class Exchange implements Conversation, Carried {
     private static final int MOST_ATTEMPTS = 3;
     private static final int MOST_BUFFERED = 64 * 1024;
 
@@ -41,8 +41,8 @@ final class Exchange implements Conversation {
         site.submit(this);
     }
 
-    /** The site has a connection for this request. */
-    void assign(DataSocket assigned) {
+    @Override
+    public void assign(DataSocket assigned) {
         socket = assigned;
         attempts++;
         progressed();
@@ -79,8 +79,8 @@ final class Exchange implements Conversation {
         return requestBody.isComplete();
     }
 
-    /** Passes on what came from the device. */
-    void takeFromDevice(Inbox inbox) {
+    @Override
+    public void takeFromDevice(Inbox inbox) {
         progressed();
         try {
             relay.read(inbox);
@@ -89,7 +89,8 @@ final class Exchange implements Conversation {
         }
     }
 
-    void flushToVisitor() {
+    @Override
+    public void flushToVisitor() {
         visitor.flush();
     }
 
@@ -101,7 +102,8 @@ final class Exchange implements Conversation {
         }
     }
 
-    void deviceWritable() {
+    @Override
+    public void deviceWritable() {
         progressed();
         visitor.proceed();
     }
@@ -114,8 +116,8 @@ final class Exchange implements Conversation {
         visitor.exchangeEnded(keepsVisitor && requestBody.isComplete());
     }
 
-    /** The device's connection closed. */
-    void socketClosed() {
+    @Override
+    public void socketClosed() {
         socket = null;
         if (relay.endsWithConnection()) {
             visitor.exchangeEnded(false);
@@ -136,7 +138,8 @@ final class Exchange implements Conversation {
     }
 
     /** Ends this with an answer of the gateway's own, or by closing if the device's answer has begun to arrive. */
-    void fail(ErrorCode code) {
+    @Override
+    public void fail(ErrorCode code) {
         site.forget(this);
         dropSocket();
         if (relay.isVisible()) {
@@ -144,6 +147,11 @@ final class Exchange implements Conversation {
         } else {
             visitor.answer(code, request, requestBody.isComplete());
         }
+    }
+
+    @Override
+    public boolean needsFresh() {
+        return false;
     }
 
     @Override

@@ -1,26 +1,26 @@
 package org.p2pvps.localtunnel.gateway;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.p2pvps.protocol.ErrorCode;
 
-/** A name that is served: the device's data connections, and the requests that wait for one. */
+/** A name that is served: the device's data connections, and what waits for one. */
 final class Site {
     /** A device that comes back from a short loss of its network finds its visitors still waiting. */
     private static final long OFFLINE_NANOS = Duration.ofSeconds(10).toNanos();
+    /** TLS sessions that pass through to one device. Browsers keep them while they idle, so they are not of its pool. */
+    private static final int MOST_TAKEN = 500;
 
     private final String name;
     private final Permit permit;
     private final int mostSockets;
     private final int mostWaiting;
     private final Set<DataSocket> sockets = new HashSet<>();
-    private final Deque<DataSocket> idle = new ArrayDeque<>();
-    private final Deque<Exchange> waiting = new ArrayDeque<>();
+    private final Set<DataSocket> taken = new HashSet<>();
+    private final Assignment assignment = new Assignment();
     private long lastSeen = System.nanoTime();
     private boolean closed;
     private volatile int connected;
@@ -46,25 +46,30 @@ final class Site {
         return connected;
     }
 
-    /** Serves the request now, later or not at all. */
-    void submit(Exchange exchange) {
-        DataSocket socket = idle.pollLast();
-        if (socket != null) {
-            socket.serve(exchange);
-        } else if (closed) {
-            exchange.fail(ErrorCode.SITE_UNKNOWN);
-        } else if (isOffline(System.nanoTime())) {
-            exchange.fail(ErrorCode.SITE_OFFLINE);
-        } else if (waiting.size() >= mostWaiting) {
-            exchange.fail(ErrorCode.SITE_BUSY);
-        } else {
-            waiting.addLast(exchange);
+    /** Serves it now, later or not at all. */
+    void submit(Carried carried) {
+        if (carried.needsFresh() && taken.size() >= MOST_TAKEN) {
+            carried.fail(ErrorCode.SITE_BUSY);
+        } else if (!assignment.serve(carried)) {
+            await(carried);
         }
     }
 
-    /** The exchange, if it waits, does so no longer. */
-    void forget(Exchange exchange) {
-        waiting.remove(exchange);
+    private void await(Carried carried) {
+        if (closed) {
+            carried.fail(ErrorCode.SITE_UNKNOWN);
+        } else if (isOffline(System.nanoTime())) {
+            carried.fail(ErrorCode.SITE_OFFLINE);
+        } else if (assignment.size() >= mostWaiting) {
+            carried.fail(ErrorCode.SITE_BUSY);
+        } else {
+            assignment.await(carried);
+        }
+    }
+
+    /** If it waits, it does so no longer. */
+    void forget(Carried carried) {
+        assignment.forget(carried);
     }
 
     /** Why a request waited in vain. */
@@ -77,7 +82,7 @@ final class Site {
 
     /** @return whether the connection may join */
     boolean join(DataSocket socket) {
-        if (closed || sockets.size() >= mostSockets) {
+        if (closed || sockets.size() - taken.size() >= mostSockets) {
             return false;
         }
         sockets.add(socket);
@@ -86,26 +91,27 @@ final class Site {
         return true;
     }
 
-    /** The connection can serve another request. */
+    /** The connection can serve. */
     void ready(DataSocket socket) {
-        Exchange next = waiting.pollFirst();
-        if (next == null) {
-            idle.addLast(socket);
-        } else {
-            socket.serve(next);
-        }
+        assignment.free(socket);
+    }
+
+    /** The connection carries one thing until its end: the device opens another in its place. */
+    void take(DataSocket socket) {
+        taken.add(socket);
     }
 
     void leave(DataSocket socket) {
         sockets.remove(socket);
-        idle.remove(socket);
+        taken.remove(socket);
+        assignment.forget(socket);
         connected = sockets.size();
         lastSeen = System.nanoTime();
     }
 
     /** The device is back with connections of its own making: the old ones go, the visitors who wait stay. */
     void renew() {
-        idle.clear();
+        assignment.forgetSockets();
         lastSeen = System.nanoTime();
         List.copyOf(sockets).forEach(DataSocket::close);
     }
@@ -113,7 +119,7 @@ final class Site {
     /** Cuts all connections of visitors and of the device. */
     void close() {
         closed = true;
-        List.copyOf(waiting).forEach(exchange -> exchange.fail(ErrorCode.SITE_UNKNOWN));
+        assignment.waiting().forEach(carried -> carried.fail(ErrorCode.SITE_UNKNOWN));
         List.copyOf(sockets).forEach(DataSocket::cut);
     }
 

@@ -1,0 +1,92 @@
+package org.p2pvps.localtunnel.gateway;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Brings together a site's free connections and what waits for one. Requests take used connections first. A TLS session
+ * takes a fresh one, and the device opens another in its place; if there is none, a used one is closed so that one comes.
+ */
+final class Assignment {
+    private final Deque<DataSocket> used = new ArrayDeque<>();
+    private final Deque<DataSocket> fresh = new ArrayDeque<>();
+    private final Deque<Carried> waiting = new ArrayDeque<>();
+    private final Deque<Carried> waitingForFresh = new ArrayDeque<>();
+    /** Used connections closed for fresh ones that have not come yet. */
+    private int expected;
+
+    /** @return whether a connection was free */
+    boolean serve(Carried carried) {
+        DataSocket socket = carried.needsFresh() || used.isEmpty() ? fresh.pollLast() : used.pollLast();
+        if (socket == null) {
+            return false;
+        }
+        socket.serve(carried);
+        return true;
+    }
+
+    void await(Carried carried) {
+        if (carried.needsFresh()) {
+            waitingForFresh.addLast(carried);
+            if (expected < waitingForFresh.size() && !used.isEmpty()) {
+                replace(used.pollFirst());
+            }
+        } else {
+            waiting.addLast(carried);
+        }
+    }
+
+    void free(DataSocket socket) {
+        if (socket.isFresh()) {
+            expected = Math.max(0, expected - 1);
+        } else if (expected < waitingForFresh.size()) {
+            replace(socket);
+            return;
+        }
+        Carried next = next(socket);
+        if (next == null) {
+            (socket.isFresh() ? fresh : used).addLast(socket);
+        } else {
+            socket.serve(next);
+        }
+    }
+
+    void forget(Carried carried) {
+        (carried.needsFresh() ? waitingForFresh : waiting).remove(carried);
+        if (waitingForFresh.isEmpty()) {
+            expected = 0;
+        }
+    }
+
+    void forget(DataSocket socket) {
+        (socket.isFresh() ? fresh : used).remove(socket);
+    }
+
+    /** No connection is free any more. */
+    void forgetSockets() {
+        used.clear();
+        fresh.clear();
+    }
+
+    List<Carried> waiting() {
+        List<Carried> all = new ArrayList<>(waiting);
+        all.addAll(waitingForFresh);
+        return all;
+    }
+
+    int size() {
+        return waiting.size() + waitingForFresh.size();
+    }
+
+    private Carried next(DataSocket socket) {
+        Carried first = socket.isFresh() ? waitingForFresh.pollFirst() : null;
+        return first == null ? waiting.pollFirst() : first;
+    }
+
+    private void replace(DataSocket socket) {
+        expected++;
+        socket.close();
+    }
+}

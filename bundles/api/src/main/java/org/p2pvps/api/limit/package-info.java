@@ -1,0 +1,4 @@
+/** Limits that the data paths of several bundles share. */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package org.p2pvps.api.limit;

@@ -44,11 +44,14 @@ public final class TokenResource implements RestResource {
 
     private final AccessTokenStore tokens;
     private final TokenIssuer issuer;
+    private final SessionCheck sessions;
 
     @Activate
-    public TokenResource(@Reference AccessTokenStore tokens, @Reference TokenIssuer issuer) {
+    public TokenResource(
+            @Reference AccessTokenStore tokens, @Reference TokenIssuer issuer, @Reference SessionCheck sessions) {
         this.tokens = tokens;
         this.issuer = issuer;
+        this.sessions = sessions;
     }
 
     /**
@@ -77,7 +80,7 @@ public final class TokenResource implements RestResource {
             content = @Content(schema = @Schema(implementation = NewTokenJson.class)))
     public Response make(TokenWish wish, @Context SecurityContext security) {
         Caller caller = caller(security);
-        mustBeSession(caller);
+        sessions.require(caller, "make a token");
         String name = Invalid.line("name", wish.name(), LONGEST_NAME);
         if (wish.days() < 1 || wish.days() > MOST_DAYS) {
             throw Invalid.field("days", "is 1 to " + MOST_DAYS + ".");
@@ -116,15 +119,6 @@ public final class TokenResource implements RestResource {
         return tokens.byAccount(caller.id()).stream()
                 .filter(token -> token.kind() == AccessToken.Kind.API)
                 .toList();
-    }
-
-    private void mustBeSession(Caller caller) {
-        boolean session = tokens.find(caller.tokenId())
-                .filter(token -> token.kind() == AccessToken.Kind.SESSION)
-                .isPresent();
-        if (!session) {
-            throw new ProblemException(ErrorCode.FORBIDDEN, "Sign in with the password to make a token.");
-        }
     }
 
     private static Caller caller(SecurityContext security) {

@@ -7,13 +7,19 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.ws.rs.core.SecurityContext;
 import javax.ws.rs.core.UriInfo;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.Secret;
+import org.p2pvps.api.Topics;
 import org.p2pvps.api.Transactions;
 import org.p2pvps.api.account.Account;
 import org.p2pvps.api.account.Caller;
@@ -34,7 +40,12 @@ final class People implements Transactions {
     final TokenAuthenticator authenticator = new TokenAuthenticator(store, tokens, clock);
     final AccountResource accountResource = new AccountResource(accounts, store, signIn);
     final SessionResource sessionResource = new SessionResource(signIn, issuer, tokens, new FixedConfig());
-    final TokenResource tokenResource = new TokenResource(tokens, issuer);
+    final SessionCheck sessionCheck = new SessionCheck(tokens);
+    final TokenResource tokenResource = new TokenResource(tokens, issuer, sessionCheck);
+    final MemoryKeys keys = new MemoryKeys();
+    final List<UUID> keyChanges = new ArrayList<>();
+    final SshKeyResource sshKeyResource =
+            new SshKeyResource(new AccountKeys(keys, new RecordingEvents(keyChanges), clock), sessionCheck);
 
     @Override
     public <T> T call(Supplier<T> work) {
@@ -89,6 +100,20 @@ final class People implements Transactions {
     static void assertRefused(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.code())
                 .isEqualTo(code));
+    }
+
+    /** Remembers whose keys changed. */
+    record RecordingEvents(List<UUID> changes) implements EventAdmin {
+        @Override
+        public void postEvent(Event event) {
+            assertThat(event.getTopic()).isEqualTo(Topics.ACCOUNT_KEYS_CHANGED);
+            changes.add(UUID.fromString((String) event.getProperty(Topics.ID)));
+        }
+
+        @Override
+        public void sendEvent(Event event) {
+            throw new UnsupportedOperationException("Nobody is to wait for handlers.");
+        }
     }
 
     /** The settings as they are when nobody changed them. */

@@ -20,5 +20,8 @@ public final class Topics {
     /** A mail was put into the outbox; the id is the mail's. */
     public static final String MAIL_QUEUED = "org/p2pvps/mail/QUEUED";
 
+    /** The SSH keys of a person changed; the id is the account's. */
+    public static final String ACCOUNT_KEYS_CHANGED = "org/p2pvps/account/KEYS_CHANGED";
+
     private Topics() {}
 }

@@ -1,13 +1,18 @@
 package org.p2pvps.persistence;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.Secret;
 import org.p2pvps.api.account.AccessToken;
 import org.p2pvps.api.account.Account;
+import org.p2pvps.api.account.AccountKey;
 import org.p2pvps.api.account.Role;
+import org.p2pvps.api.account.SshPublicKey;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
@@ -33,6 +38,20 @@ public final class Samples {
 
     public static AccessToken token(UUID account, Instant expiresAt) {
         return new AccessToken(UUID.randomUUID(), account, AccessToken.Kind.API, "ci", hash(), NOW, expiresAt);
+    }
+
+    public static AccountKey accountKey(UUID account) {
+        byte[] type = "ssh-ed25519".getBytes(StandardCharsets.US_ASCII);
+        UUID unlikeOthers = UUID.randomUUID();
+        ByteBuffer blob = ByteBuffer.allocate(4 + type.length + 4 + 32)
+                .putInt(type.length)
+                .put(type)
+                .putInt(32)
+                .putLong(unlikeOthers.getMostSignificantBits())
+                .putLong(unlikeOthers.getLeastSignificantBits());
+        SshPublicKey key =
+                SshPublicKey.parse("ssh-ed25519 " + Base64.getEncoder().encodeToString(blob.array()) + " ann@laptop");
+        return new AccountKey(UUID.randomUUID(), account, "laptop", key, key.fingerprint(), NOW);
     }
 
     public static Device device(UUID owner) {

@@ -19,6 +19,7 @@ import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.account.AccessToken;
 import org.p2pvps.api.account.Account;
+import org.p2pvps.api.account.AccountKey;
 import org.p2pvps.api.account.Role;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
@@ -166,6 +167,31 @@ class StoreTest {
         database.tokens.insert(token);
         assertConflict(() -> database.tokens.insert(new AccessToken(
                 UUID.randomUUID(), owner.id(), AccessToken.Kind.SESSION, "session", token.hash(), NOW, NOW)));
+    }
+
+    // people's SSH keys
+
+    @Test
+    void keepsKeysOfAnAccountAndTellsWhoHoldsThem() {
+        AccountKey first = Samples.accountKey(owner.id());
+        AccountKey second = Samples.accountKey(owner.id());
+        database.accountKeys.insert(first);
+        database.accountKeys.insert(second);
+        assertThat(database.accountKeys.byAccount(owner.id())).containsExactlyInAnyOrder(first, second);
+        assertThat(database.accountKeys.byAccount(UUID.randomUUID())).isEmpty();
+        database.accountKeys.delete(first.id());
+        assertThat(database.accountKeys.holders())
+                .containsEntry(second.fingerprint(), owner.id())
+                .doesNotContainKey(first.fingerprint());
+    }
+
+    @Test
+    void refusesAKeyThatSomebodyHoldsAlready() {
+        AccountKey key = Samples.accountKey(owner.id());
+        database.accountKeys.insert(key);
+        Account other = kept(Samples.account());
+        assertConflict(() -> database.accountKeys.insert(
+                new AccountKey(UUID.randomUUID(), other.id(), "mine", key.key(), key.fingerprint(), NOW)));
     }
 
     // devices

@@ -11,6 +11,7 @@ import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
 import javax.sql.DataSource;
 import org.p2pvps.persistence.account.JpaAccessTokenStore;
+import org.p2pvps.persistence.account.JpaAccountKeyStore;
 import org.p2pvps.persistence.account.JpaAccountStore;
 import org.p2pvps.persistence.device.JpaDeviceStore;
 import org.p2pvps.persistence.device.JpaLeaseStore;
@@ -32,6 +33,7 @@ public final class TestDatabase implements AutoCloseable {
     public final JpaTransactions transactions;
     public final JpaAccountStore accounts;
     public final JpaAccessTokenStore tokens;
+    public final JpaAccountKeyStore accountKeys;
     public final JpaDeviceStore devices;
     public final JpaLeaseStore leases;
     public final JpaOrderStore orders;
@@ -45,6 +47,7 @@ public final class TestDatabase implements AutoCloseable {
         transactions = new JpaTransactions(factory);
         accounts = new JpaAccountStore(transactions);
         tokens = new JpaAccessTokenStore(transactions);
+        accountKeys = new JpaAccountKeyStore(transactions);
         devices = new JpaDeviceStore(transactions);
         leases = new JpaLeaseStore(transactions, vault);
         orders = new JpaOrderStore(transactions);

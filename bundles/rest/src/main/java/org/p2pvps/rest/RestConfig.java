@@ -33,6 +33,7 @@ public @interface RestConfig {
         "accounts=accounts",
         "sessions=accounts",
         "tokens=accounts",
+        "ssh-keys=accounts",
         "devices=registration",
         "agent=registration",
         "images=registration",

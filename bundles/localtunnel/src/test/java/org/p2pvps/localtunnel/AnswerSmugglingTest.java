@@ -3,8 +3,10 @@ package org.p2pvps.localtunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,12 +57,33 @@ class AnswerSmugglingTest {
     }
 
     @Test
-    void brokenChunksEndTheVisitorsConnection() throws IOException {
+    void brokenChunksBesideTheHeadAreABadGateway() throws IOException {
         try (TestGateway gateway = new TestGateway(Map.of());
                 Origin origin = Origin.saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\nevil");
                 TestDevice device = new TestDevice(gateway, origin.port(), 1);
                 Wire visitor = gateway.visit()) {
+            assertThat(visitor.get("/").status()).isEqualTo(502);
+            assertThat(visitor.get("/").status()).isEqualTo(502);
+        }
+    }
+
+    @Test
+    void brokenChunksLaterEndTheVisitorsConnection() throws IOException {
+        CountDownLatch headSeen = new CountDownLatch(1);
+        Origin.Handler breaking = (head, in, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            Eventually.within(Duration.ofSeconds(5), "the head was seen", () -> headSeen.getCount() == 0);
+            out.write("evil".getBytes(StandardCharsets.US_ASCII));
+            return true;
+        };
+        try (TestGateway gateway = new TestGateway(Map.of());
+                Origin origin = new Origin(breaking);
+                TestDevice device = new TestDevice(gateway, origin.port(), 1);
+                Wire visitor = gateway.visit()) {
             visitor.send("GET / HTTP/1.1\r\nHost: mysite.localhost\r\n\r\n");
+            assertThat(visitor.line()).endsWith("200 OK");
+            headSeen.countDown();
 
             assertThat(visitor.isCut()).isTrue();
             Eventually.within(

@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class DataSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(DataSocket.class);
 
+    /** For a head. */
+    private static final int ROOM = 1024;
+
     private final Site site;
     private final Inbox inbox = new Inbox();
     private Channel channel;
@@ -122,7 +125,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     }
 
     ByteBuf allocate() {
-        return channel.alloc().buffer(512);
+        return channel.alloc().buffer(ROOM);
     }
 
     void write(ByteBuf bytes) {

@@ -71,6 +71,12 @@ final class Reception {
     }
 
     private static boolean isAddress(String host) {
-        return host.startsWith("[") || host.matches("[0-9.]+");
+        for (int at = 0; at < host.length(); at++) {
+            char c = host.charAt(at);
+            if (c != '.' && (c < '0' || c > '9')) {
+                return host.startsWith("[");
+            }
+        }
+        return true;
     }
 }

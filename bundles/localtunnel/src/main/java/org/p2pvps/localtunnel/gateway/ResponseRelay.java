@@ -20,6 +20,9 @@ final class ResponseRelay {
     private final GatewayLimits limits;
     private ResponseReader reader;
     private Body body;
+    /** Written, but not sent yet. */
+    private ByteBuf head;
+
     private boolean keepsSocket;
     private boolean keepsVisitor;
     private boolean begun;
@@ -68,12 +71,39 @@ final class ResponseRelay {
             }
             accept(head);
         }
-        int taken = piping ? inbox.size() : body.take(inbox.bytes());
-        if (taken > 0) {
-            visitor.write(inbox.take(taken));
-        }
+        send(inbox, piping ? inbox.size() : bodyIn(inbox));
         if (!piping && body.isComplete()) {
             exchange.complete(keepsSocket, keepsVisitor);
+        }
+    }
+
+    private int bodyIn(Inbox inbox) throws MalformedMessageException {
+        try {
+            return body.take(inbox.bytes());
+        } catch (MalformedMessageException e) {
+            if (head != null) {
+                head.release();
+                head = null;
+            }
+            throw e;
+        }
+    }
+
+    /** A small body goes out in one piece with its head. */
+    private void send(Inbox inbox, int length) {
+        ByteBuf start = head;
+        head = null;
+        visible = true;
+        if (start != null && length <= start.writableBytes()) {
+            inbox.bytes().readBytes(start, length);
+            visitor.write(start);
+            return;
+        }
+        if (start != null) {
+            visitor.write(start);
+        }
+        if (length > 0) {
+            visitor.write(inbox.take(length));
         }
     }
 
@@ -104,10 +134,14 @@ final class ResponseRelay {
     }
 
     private void relay(ResponseHead head, Body framed) {
-        visible = true;
         ByteBuf out = visitor.allocate();
         new RelayedResponse(head, framed, request, keepsVisitor).to(out);
-        visitor.write(out);
+        if (head.isInterim()) {
+            visible = true;
+            visitor.write(out);
+        } else {
+            this.head = out;
+        }
     }
 
     private static void require(boolean condition) throws MalformedMessageException {

@@ -21,11 +21,14 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
     /** How long what a refused client still sends is swallowed, so that it gets to read why. */
     private static final long LINGER_NANOS = 2_000_000_000L;
+    /** For a head, and a small body beside it. */
+    private static final int ROOM = 4096;
 
     private final Reception reception;
     private final RequestReader reader;
     private final Inbox inbox = new Inbox();
     private Channel channel;
+    private String address;
     private Conversation conversation;
     private boolean proceeding;
     private boolean closing;
@@ -42,6 +45,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
+        address = addressOf(channel);
         if (!reception.enter(this)) {
             channel.close();
         }
@@ -145,7 +149,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     }
 
     ByteBuf allocate() {
-        return channel.alloc().buffer(512);
+        return channel.alloc().buffer(ROOM);
     }
 
     void write(ByteBuf bytes) {
@@ -162,9 +166,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
 
     /** The visitor's IP address, without a zone. */
     String address() {
-        String text = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        return address;
     }
 
     String scheme() {
@@ -215,6 +217,12 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         if (channel.config().isAutoRead() != wanted) {
             channel.config().setAutoRead(wanted);
         }
+    }
+
+    private static String addressOf(Channel channel) {
+        String text = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
     }
 
     /** RFC 9112, 9.6: closing at once could reset the connection before the answer is read. */

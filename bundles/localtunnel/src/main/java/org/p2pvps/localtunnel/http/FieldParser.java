@@ -1,47 +1,43 @@
 package org.p2pvps.localtunnel.http;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Reads field lines (RFC 9112, 5). */
 final class FieldParser {
     private FieldParser() {}
 
-    static Fields parse(List<String> lines) throws MalformedMessageException {
-        List<Field> fields = new ArrayList<>(lines.size());
-        for (String line : lines) {
-            fields.add(parse(line));
-        }
-        return new Fields(fields);
+    static Field parse(String line) throws MalformedMessageException {
+        return parse(line, 0, line.length());
     }
 
     /**
      * Refuses what parsers read in different ways: a folded line (5.2), a space before the colon (5.1), control characters
      * (RFC 9110, 5.5).
      */
-    static Field parse(String line) throws MalformedMessageException {
-        int colon = line.indexOf(':');
-        if (colon < 1 || !HttpSyntax.isToken(line.substring(0, colon))) {
+    static Field parse(String text, int start, int end) throws MalformedMessageException {
+        int colon = start;
+        while (colon < end && HttpSyntax.isTokenChar(text.charAt(colon))) {
+            colon++;
+        }
+        if (colon == start || colon == end || text.charAt(colon) != ':') {
             throw MalformedMessageException.because("A header field's name is malformed.");
         }
-        for (int at = colon + 1; at < line.length(); at++) {
-            if (!HttpSyntax.isValueChar(line.charAt(at))) {
+        for (int at = colon + 1; at < end; at++) {
+            if (!HttpSyntax.isValueChar(text.charAt(at))) {
                 throw MalformedMessageException.because("A header field's value holds a control character.");
             }
         }
-        return new Field(line.substring(0, colon), trim(line, colon + 1));
+        return new Field(text.substring(start, colon), trim(text, colon + 1, end));
     }
 
-    private static String trim(String line, int from) {
-        int start = from;
-        int end = line.length();
-        while (start < end && isBlank(line.charAt(start))) {
-            start++;
+    private static String trim(String text, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
         }
-        while (end > start && isBlank(line.charAt(end - 1))) {
-            end--;
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
         }
-        return line.substring(start, end);
+        return text.substring(from, to);
     }
 
     private static boolean isBlank(char c) {

@@ -1,7 +1,6 @@
 package org.p2pvps.localtunnel.http;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Set;
 /** A message's header fields in their order. */
 public final class Fields implements Iterable<Field> {
     private final List<Field> fields;
+    private Set<String> connectionOptions;
 
     Fields(List<Field> fields) {
         this.fields = fields;
@@ -45,11 +45,21 @@ public final class Fields implements Iterable<Field> {
 
     /** The options in {@code Connection}, in lower case (RFC 9110, 7.6.1). */
     Set<String> connectionOptions() {
-        Set<String> options = new HashSet<>();
-        for (String value : all("connection")) {
-            Arrays.stream(value.toLowerCase(Locale.ROOT).split(",", -1))
-                    .map(String::strip)
-                    .forEach(options::add);
+        if (connectionOptions == null) {
+            connectionOptions = readConnectionOptions();
+        }
+        return connectionOptions;
+    }
+
+    private Set<String> readConnectionOptions() {
+        Set<String> options = Set.of();
+        for (Field field : fields) {
+            if (field.is("connection")) {
+                options = options.isEmpty() ? new HashSet<>() : options;
+                for (String option : field.value().toLowerCase(Locale.ROOT).split(",", -1)) {
+                    options.add(option.strip());
+                }
+            }
         }
         return options;
     }

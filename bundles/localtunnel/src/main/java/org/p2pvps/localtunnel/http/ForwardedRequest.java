@@ -1,7 +1,6 @@
 package org.p2pvps.localtunnel.http;
 
 import io.netty.buffer.ByteBuf;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -9,6 +8,8 @@ import java.util.Optional;
  * anew (RFC 7239), whatever the visitor claimed.
  */
 public final class ForwardedRequest {
+    private static final String FORWARDED_PREFIX = "x-forwarded-";
+
     private final RequestHead head;
     private final Body body;
     private final String visitor;
@@ -52,7 +53,8 @@ public final class ForwardedRequest {
     }
 
     private static boolean isClaim(Field field) {
-        String name = field.name().toLowerCase(Locale.ROOT);
-        return name.startsWith("x-forwarded-") || name.equals("forwarded") || name.equals("x-real-ip");
+        return field.name().regionMatches(true, 0, FORWARDED_PREFIX, 0, FORWARDED_PREFIX.length())
+                || field.is("forwarded")
+                || field.is("x-real-ip");
     }
 }

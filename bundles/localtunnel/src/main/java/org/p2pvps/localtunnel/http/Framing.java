@@ -1,12 +1,11 @@
 package org.p2pvps.localtunnel.http;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.p2pvps.protocol.ErrorCode;
 
 /** Decides where a message's body ends (RFC 9112, 6.3), and refuses whatever could be decided in two ways (11.2). */
 public final class Framing {
-    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    private static final int MOST_DIGITS = 18;
     private static final Body NOTHING = new NoBody(-1, false);
 
     private Framing() {}
@@ -57,9 +56,18 @@ public final class Framing {
         if (lengths.isEmpty()) {
             return -1;
         }
-        if (chunked || lengths.size() > 1 || !LENGTH.matcher(lengths.get(0)).matches()) {
+        if (chunked || lengths.size() > 1 || !isNumber(lengths.get(0))) {
             throw MalformedMessageException.because("The body's length is ambiguous or malformed.");
         }
         return Long.parseLong(lengths.get(0));
+    }
+
+    private static boolean isNumber(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MOST_DIGITS;
     }
 }

@@ -11,23 +11,25 @@ import org.p2pvps.protocol.ErrorCode;
  * is allowed, a bare CR or a NUL never (RFC 9112, 2.2).
  */
 final class HeadLines {
+    private static final int USUAL_FIELDS = 16;
+
     private final int maxBytes;
-    private final int maxLines;
+    private final int maxFields;
     private final boolean lenient;
     private int scanned;
 
     /** @param lenient whether a line may end with a bare LF */
-    HeadLines(int maxBytes, int maxLines, boolean lenient) {
+    HeadLines(int maxBytes, int maxFields, boolean lenient) {
         this.maxBytes = maxBytes;
-        this.maxLines = maxLines;
+        this.maxFields = maxFields;
         this.lenient = lenient;
     }
 
     /**
-     * @return the lines without the empty one at the end; null if it is not all there yet
+     * @return the head; null if it is not all there yet
      * @throws MalformedMessageException if it is malformed or beyond the limits
      */
-    List<String> read(ByteBuf in) throws MalformedMessageException {
+    HeadText read(ByteBuf in) throws MalformedMessageException {
         int end = endOfHead(in);
         if ((end < 0 ? in.readableBytes() : end) > maxBytes) {
             throw new MalformedMessageException(ErrorCode.HEADERS_TOO_LARGE, "The header is too large.");
@@ -36,7 +38,8 @@ final class HeadLines {
             return null;
         }
         scanned = 0;
-        String head = in.readCharSequence(end, StandardCharsets.ISO_8859_1).toString();
+        String head = in.toString(in.readerIndex(), end, StandardCharsets.ISO_8859_1);
+        in.skipBytes(end);
         return split(head);
     }
 
@@ -58,23 +61,30 @@ final class HeadLines {
         }
     }
 
-    private List<String> split(String head) throws MalformedMessageException {
-        List<String> lines = new ArrayList<>();
-        for (int from = 0; from < head.length(); ) {
-            int lineFeed = head.indexOf('\n', from);
-            boolean carriageReturn = lineFeed > from && head.charAt(lineFeed - 1) == '\r';
-            if (!carriageReturn && !lenient) {
-                throw MalformedMessageException.because("A line ends with a bare LF.");
+    private HeadText split(String head) throws MalformedMessageException {
+        int lineFeed = head.indexOf('\n');
+        String startLine = head.substring(0, endOfLine(head, 0, lineFeed));
+        List<Field> fields = new ArrayList<>(USUAL_FIELDS);
+        for (int from = lineFeed + 1; from < head.length(); from = lineFeed + 1) {
+            lineFeed = head.indexOf('\n', from);
+            int end = endOfLine(head, from, lineFeed);
+            if (end > from) {
+                if (fields.size() == maxFields) {
+                    throw new MalformedMessageException(ErrorCode.HEADERS_TOO_LARGE, "The header has too many fields.");
+                }
+                fields.add(FieldParser.parse(head, from, end));
             }
-            String line = head.substring(from, carriageReturn ? lineFeed - 1 : lineFeed);
-            if (!line.isEmpty()) {
-                lines.add(line);
-            }
-            from = lineFeed + 1;
         }
-        if (lines.size() > maxLines) {
-            throw new MalformedMessageException(ErrorCode.HEADERS_TOO_LARGE, "The header has too many fields.");
+        return new HeadText(startLine, new Fields(fields));
+    }
+
+    private int endOfLine(String head, int from, int lineFeed) throws MalformedMessageException {
+        if (lineFeed > from && head.charAt(lineFeed - 1) == '\r') {
+            return lineFeed - 1;
         }
-        return lines;
+        if (!lenient) {
+            throw MalformedMessageException.because("A line ends with a bare LF.");
+        }
+        return lineFeed;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 /** The fields that concern one connection only and are not passed on (RFC 9110, 7.6.1). */
 final class HopByHop {
     /** Framing included: it is written anew. */
-    private static final Set<String> ALWAYS = Set.of(
+    private static final NameSet ALWAYS = NameSet.of(
             "connection",
             "proxy-connection",
             "keep-alive",
@@ -27,7 +27,11 @@ final class HopByHop {
     }
 
     boolean drops(Field field) {
-        String name = field.name().toLowerCase(Locale.ROOT);
-        return ALWAYS.contains(name) || named.contains(name) && !NEVER.contains(name);
+        return ALWAYS.contains(field.name())
+                || !named.isEmpty() && isNamed(field.name().toLowerCase(Locale.ROOT));
+    }
+
+    private boolean isNamed(String name) {
+        return named.contains(name) && !NEVER.contains(name);
     }
 }

@@ -3,16 +3,12 @@ package org.p2pvps.localtunnel.http;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.p2pvps.protocol.ErrorCode;
 
 /** Reads the heads of requests, one after the other (RFC 9112, 3). */
 public final class RequestReader {
     private static final int MAX_TARGET = 8192;
     private static final int MAX_METHOD = 32;
-    /** A name, an IPv4 address or a bracketed IPv6 address, and perhaps a port (RFC 9110, 7.2; no user, no escapes). */
-    private static final Pattern HOST = Pattern.compile("(?:[a-z0-9._-]{1,255}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?");
-
     private static final String ABSOLUTE = "http://";
 
     private final HeadLines lines;
@@ -22,20 +18,14 @@ public final class RequestReader {
      * @param maxFields in a head
      */
     public RequestReader(int maxBytes, int maxFields) {
-        lines = new HeadLines(maxBytes, maxFields + 1, false);
+        lines = new HeadLines(maxBytes, maxFields, false);
     }
 
     /** @return the next head; null if it is not all there yet */
     public RequestHead read(ByteBuf in) throws MalformedMessageException {
         skipEmptyLine(in);
-        List<String> head = lines.read(in);
-        if (head == null) {
-            return null;
-        }
-        if (head.isEmpty()) {
-            throw MalformedMessageException.because("The request is empty.");
-        }
-        return parse(head.get(0), FieldParser.parse(head.subList(1, head.size())));
+        HeadText head = lines.read(in);
+        return head == null ? null : parse(head.startLine(), head.fields());
     }
 
     /** One is forgiven: old clients end a body with it (RFC 9112, 2.2). */
@@ -118,7 +108,7 @@ public final class RequestReader {
 
     private static String checkHost(String host) throws MalformedMessageException {
         String lowerCase = host.toLowerCase(Locale.ROOT);
-        if (!HOST.matcher(lowerCase).matches()) {
+        if (!HostSyntax.isProper(lowerCase)) {
             throw MalformedMessageException.because("The host is malformed.");
         }
         return lowerCase;

@@ -1,35 +1,66 @@
 package org.p2pvps.localtunnel.http;
 
 import io.netty.buffer.ByteBuf;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the heads of responses (RFC 9112, 4). Small servers end lines with a bare LF: that is forgiven, heads are written anew. */
 public final class ResponseReader {
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.([01]) ([1-9][0-9]{2})(?: ([\\t\\x20-\\x7e\\x80-\\xff]*))?");
+    private static final String VERSION = "HTTP/1.";
+    private static final int STATUS_AT = 9;
+    private static final int STATUS_END = 12;
 
     private final HeadLines lines;
 
     public ResponseReader(int maxBytes, int maxFields) {
-        lines = new HeadLines(maxBytes, maxFields + 1, true);
+        lines = new HeadLines(maxBytes, maxFields, true);
     }
 
     /** @return the next head; null if it is not all there yet */
     public ResponseHead read(ByteBuf in) throws MalformedMessageException {
-        List<String> head = lines.read(in);
+        HeadText head = lines.read(in);
         if (head == null) {
             return null;
         }
-        Matcher line = STATUS_LINE.matcher(head.isEmpty() ? "" : head.get(0));
-        if (!line.matches()) {
+        String line = head.startLine();
+        int minorVersion = minorVersion(line);
+        int status = status(line);
+        if (minorVersion < 0 || status < 0 || !isReasonProper(line)) {
             throw MalformedMessageException.because("The status line is malformed.");
         }
-        return new ResponseHead(
-                Integer.parseInt(line.group(1)),
-                Integer.parseInt(line.group(2)),
-                line.group(3) == null ? "" : line.group(3),
-                FieldParser.parse(head.subList(1, head.size())));
+        String reason = line.length() > STATUS_END ? line.substring(STATUS_END + 1) : "";
+        return new ResponseHead(minorVersion, status, reason, head.fields());
+    }
+
+    /** 0 or 1; -1 for anything else. */
+    private static int minorVersion(String line) {
+        if (line.length() < STATUS_END || !line.startsWith(VERSION) || line.charAt(STATUS_AT - 1) != ' ') {
+            return -1;
+        }
+        return switch (line.charAt(VERSION.length())) {
+            case '0' -> 0;
+            case '1' -> 1;
+            default -> -1;
+        };
+    }
+
+    /** Three digits; -1 for anything else. */
+    private static int status(String line) {
+        int status = 0;
+        for (int at = STATUS_AT; at < Math.min(STATUS_END, line.length()); at++) {
+            int digit = line.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            status = 10 * status + digit;
+        }
+        return status >= 100 ? status : -1;
+    }
+
+    private static boolean isReasonProper(String line) {
+        for (int at = STATUS_END; at < line.length(); at++) {
+            if (!HttpSyntax.isValueChar(line.charAt(at))) {
+                return false;
+            }
+        }
+        return line.length() <= STATUS_END || line.charAt(STATUS_END) == ' ';
     }
 }

@@ -2,34 +2,42 @@ package org.p2pvps.tunnel;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 
-/** Bounds the connections that have not signed in yet, altogether and by address. */
-final class Handshakes implements SessionListener {
-    private static final AttributeKey<InetAddress> PENDING = new AttributeKey<>();
+/**
+ * Watches the connections that have not signed in yet. One address may have some and no more. Where so many are there that
+ * others have to wait, the slowest make room: whoever means it is done within a moment.
+ */
+final class Handshakes implements SessionListener, Runnable {
+    static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
-    private final int limit;
+    private final Map<Session, Pending> pending = new LinkedHashMap<>();
     private final int limitOfAddress;
     private final Refusals refusals;
-    private int pending;
+    private final BooleanSupplier othersWait;
 
-    Handshakes(int limit, int limitOfAddress, Refusals refusals) {
-        this.limit = limit;
+    private record Pending(InetAddress address, long since) {}
+
+    /** @param othersWait whether more connections wait to be accepted than may */
+    Handshakes(int limitOfAddress, Refusals refusals, BooleanSupplier othersWait) {
         this.limitOfAddress = limitOfAddress;
         this.refusals = refusals;
+        this.othersWait = othersWait;
     }
 
     @Override
     public void sessionCreated(Session session) {
         InetAddress address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
-        Refusal refusal = begin(session, address);
-        if (refusal != null) {
-            refusals.refused(refusal, session, "a connection");
+        if (!begin(session, address)) {
+            refusals.refused(Refusal.HANDSHAKES_OF_ADDRESS, session, "a connection");
             session.close(true);
         }
     }
@@ -46,24 +54,38 @@ final class Handshakes implements SessionListener {
         end(session);
     }
 
-    private synchronized Refusal begin(Session session, InetAddress address) {
-        if (pending >= limit) {
-            return Refusal.HANDSHAKES;
+    /** Every second or so. */
+    @Override
+    public void run() {
+        if (othersWait.getAsBoolean()) {
+            for (Session slow : slowest()) {
+                refusals.refused(Refusal.HANDSHAKES, slow, "a connection that did not sign in");
+                slow.close(true);
+            }
         }
+    }
+
+    private synchronized List<Session> slowest() {
+        long now = System.nanoTime();
+        return pending.entrySet().stream()
+                .takeWhile(entry -> now - entry.getValue().since() > PATIENCE.toNanos())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private synchronized boolean begin(Session session, InetAddress address) {
         if (byAddress.getOrDefault(address, 0) >= limitOfAddress) {
-            return Refusal.HANDSHAKES_OF_ADDRESS;
+            return false;
         }
-        pending++;
         byAddress.merge(address, 1, Integer::sum);
-        session.setAttribute(PENDING, address);
-        return null;
+        pending.put(session, new Pending(address, System.nanoTime()));
+        return true;
     }
 
     private synchronized void end(Session session) {
-        InetAddress address = session.removeAttribute(PENDING);
-        if (address != null) {
-            pending--;
-            byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        Pending ended = pending.remove(session);
+        if (ended != null) {
+            byAddress.computeIfPresent(ended.address(), (key, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import org.apache.sshd.common.io.IoAcceptor;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.session.Session;
+import org.p2pvps.tunnel.io.IoLoops;
 
 /** The port at which renters reach a device, while it is open. */
 final class LeasedPort implements AutoCloseable {
@@ -14,9 +15,10 @@ final class LeasedPort implements AutoCloseable {
         this.acceptor = acceptor;
     }
 
-    /** Binds {@code address}, on the I/O threads that serve {@code session}. */
+    /** Binds {@code address}, served by the thread that serves {@code session}. */
     static LeasedPort open(InetSocketAddress address, Session session, IoHandler renters) throws IOException {
-        IoAcceptor acceptor = session.getFactoryManager().getIoServiceFactory().createAcceptor(renters);
+        IoLoops loops = (IoLoops) session.getFactoryManager().getIoServiceFactory();
+        IoAcceptor acceptor = loops.createAcceptorBeside(session.getIoSession(), renters);
         try {
             acceptor.bind(address);
             return new LeasedPort(acceptor);

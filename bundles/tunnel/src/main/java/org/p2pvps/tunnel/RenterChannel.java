@@ -1,27 +1,140 @@
 package org.p2pvps.tunnel;
 
 import java.io.IOException;
-import org.apache.sshd.common.channel.StreamingChannel;
-import org.apache.sshd.common.forward.TcpipClientChannel;
-import org.apache.sshd.common.io.IoSession;
+import java.net.InetSocketAddress;
+import org.apache.sshd.client.channel.AbstractClientChannel;
+import org.apache.sshd.client.future.DefaultOpenFuture;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.common.Closeable;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.RemoteWindow;
+import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.util.Readable;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.p2pvps.tunnel.io.IoSocket;
 
 /**
- * One renter's connection as the device sees it: {@code forwarded-tcpip} (RFC 4254, 7.2). Its window is given back when the
- * renter took the bytes, so that a slow renter costs one window of memory and no more.
+ * One renter's connection as the device sees it: {@code forwarded-tcpip} (RFC 4254, 7.2). Neither side is read from faster than
+ * the other takes: a renter sends what fits the device's window while little waits for the device, and the device's window is
+ * given back when the renter took the bytes.
  */
-final class RenterChannel extends TcpipClientChannel {
-    private final DeviceTunnel tunnel;
+final class RenterChannel extends AbstractClientChannel {
+    /** With more than this waiting for the device, no renter is read from. */
+    private static final int MUCH = 256 * 1024;
 
-    RenterChannel(DeviceTunnel tunnel, IoSession renter, AskedAddress asked) {
-        super(Type.Forwarded, renter, null);
+    private static final int LARGEST_PACKET = 32 * 1024;
+    private static final int HEADER = 3 * Integer.BYTES;
+
+    private final DeviceTunnel tunnel;
+    private final IoSocket renter;
+    private final IoSocket device;
+    private final AskedAddress asked;
+    private final RenterWindow window = new RenterWindow();
+
+    RenterChannel(DeviceTunnel tunnel, IoSocket renter, AskedAddress asked) {
+        super("forwarded-tcpip");
         this.tunnel = tunnel;
-        this.localEntry = asked;
-        setStreaming(StreamingChannel.Streaming.Async);
+        this.renter = renter;
+        this.device = (IoSocket) tunnel.session().getIoSession();
+        this.asked = asked;
     }
 
     @Override
-    protected void doWriteData(byte[] data, int offset, long length) throws IOException {
+    public synchronized OpenFuture open() throws IOException {
+        if (closeFuture.isClosed()) {
+            throw new SshException("The tunnel is closed.");
+        }
+        InetSocketAddress from = (InetSocketAddress) renter.getRemoteAddress();
+        String host = from.getAddress().getHostAddress();
+        openFuture = new DefaultOpenFuture(from, futureLock);
+        Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN);
+        buffer.putString(getChannelType());
+        buffer.putUInt(getChannelId());
+        buffer.putUInt(RenterWindow.FIRST);
+        buffer.putUInt(LARGEST_PACKET);
+        buffer.putString(asked.getHostName());
+        buffer.putUInt(asked.getPort());
+        buffer.putString(host);
+        buffer.putUInt(from.getPort());
+        writePacket(buffer);
+        return openFuture;
+    }
+
+    /** How much of the renter's bytes may be read now. */
+    int allowance() {
+        if (device.queued() > MUCH) {
+            device.holdBack(renter);
+            return 0;
+        }
+        RemoteWindow remote = getRemoteWindow();
+        return (int) Math.min(LARGEST_PACKET, Math.min(remote.getSize(), remote.getPacketSize()));
+    }
+
+    /** Sends what the renter said. During a key exchange it waits, and so does the renter. */
+    void send(Readable bytes) throws IOException {
+        int length = bytes.available();
+        tunnel.countIn(length);
+        getRemoteWindow().consume(length);
+        Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, length + HEADER);
+        buffer.putUInt(getRecipient());
+        buffer.putUInt(length);
+        buffer.putBuffer(bytes);
+        IoWriteFuture written = writePacket(buffer);
+        if (!written.isDone()) {
+            renter.suspendRead();
+            written.addListener(done -> renter.resumeRead());
+        }
+    }
+
+    /** The renter says no more. */
+    void end() throws IOException {
+        sendEof();
+    }
+
+    /** The renter took {@code bytes}. */
+    void taken(int bytes) throws IOException {
+        int adjustment = window.release(bytes, renter.queued() == 0);
+        if (adjustment > 0 && isOpen()) {
+            sendWindowAdjust(adjustment);
+        }
+    }
+
+    @Override
+    public void handleData(Buffer buffer) throws IOException {
+        long length = buffer.getUInt();
+        if (length > LARGEST_PACKET || length > buffer.available()) {
+            throw new SshException(SshConstants.SSH2_DISCONNECT_PROTOCOL_ERROR, "A packet is larger than agreed.");
+        }
+        window.consume(length);
+        doWriteData(buffer.array(), buffer.rpos(), length);
+    }
+
+    @Override
+    public void handleEof() throws IOException {
+        super.handleEof();
+        renter.shutdownOutputStream();
+    }
+
+    @Override
+    public void handleWindowAdjust(Buffer buffer) throws IOException {
+        super.handleWindowAdjust(buffer);
+        renter.resumeRead();
+    }
+
+    @Override
+    protected void doOpen() {
+        renter.resumeRead();
+    }
+
+    @Override
+    protected void doWriteData(byte[] data, int offset, long length) {
         tunnel.countOut(length);
-        super.doWriteData(data, offset, length);
+        renter.write(data, offset, (int) length);
+    }
+
+    @Override
+    protected Closeable getInnerCloseable() {
+        return builder().sequential(renter, super.getInnerCloseable()).build();
     }
 }

@@ -1,19 +1,16 @@
 package org.p2pvps.tunnel;
 
 import java.io.IOException;
-import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.Readable;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.p2pvps.tunnel.io.IoSocket;
+import org.p2pvps.tunnel.io.SocketHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Pipes renters' connections into channels to the device. A renter is not read from until the last bytes were taken by the
- * channel: what the device does not take stays with the renter.
- */
-final class RenterHandler implements IoHandler {
+/** Pipes renters' connections into channels to the device. */
+final class RenterHandler implements SocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RenterHandler.class);
 
     private final DeviceTunnel tunnel;
@@ -33,11 +30,10 @@ final class RenterHandler implements IoHandler {
             return;
         }
         renter.suspendRead();
-        RenterChannel channel = new RenterChannel(tunnel, renter, asked);
+        RenterChannel channel = new RenterChannel(tunnel, (IoSocket) renter, asked);
         renter.setAttribute(RenterChannel.class, channel);
         service.registerChannel(channel);
         channel.open().addListener(opening -> {
-            renter.resumeRead();
             if (!opening.isOpened()) {
                 LOG.debug("Device {} did not take a renter's connection", tunnel.deviceId());
                 service.unregisterChannel(channel);
@@ -55,23 +51,34 @@ final class RenterHandler implements IoHandler {
     }
 
     @Override
-    public void messageReceived(IoSession renter, Readable message) throws IOException {
-        RenterChannel channel = (RenterChannel) renter.getAttribute(RenterChannel.class);
-        ByteArrayBuffer bytes = new ByteArrayBuffer(message.available(), false);
-        bytes.putBuffer(message);
-        tunnel.countIn(bytes.available());
-        renter.suspendRead();
-        channel.getAsyncIn().writeBuffer(bytes).addListener(written -> {
-            renter.resumeRead();
-            if (!written.isWritten()) {
-                renter.close(true);
-            }
-        });
+    public int allowance(IoSocket renter) {
+        return channelOf(renter).allowance();
+    }
+
+    @Override
+    public void messageReceived(IoSession renter, Readable bytes) throws IOException {
+        channelOf(renter).send(bytes);
+    }
+
+    @Override
+    public void inputEnded(IoSocket renter) throws IOException {
+        channelOf(renter).end();
+    }
+
+    @Override
+    public void sent(IoSocket renter, int bytes) throws IOException {
+        if (renter.getAttribute(RenterChannel.class) instanceof RenterChannel channel) {
+            channel.taken(bytes);
+        }
     }
 
     @Override
     public void exceptionCaught(IoSession renter, Throwable cause) {
         LOG.debug("A renter's connection to device {} broke", tunnel.deviceId(), cause);
         renter.close(true);
+    }
+
+    private static RenterChannel channelOf(IoSession renter) {
+        return (RenterChannel) renter.getAttribute(RenterChannel.class);
     }
 }

@@ -3,12 +3,17 @@ package org.p2pvps.tunnel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.apache.sshd.common.Factory;
+import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.ServiceFactory;
+import org.apache.sshd.common.io.IoServiceFactory;
+import org.apache.sshd.common.io.IoServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
@@ -18,22 +23,27 @@ import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
+import org.p2pvps.tunnel.io.IoLoops;
 
 /** MINA's SSH server, stripped to what a device may do. */
 final class TunnelServer implements AutoCloseable {
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);
     private static final Duration SIGN_IN_WITHIN = Duration.ofSeconds(20);
     private static final int SIGN_IN_ATTEMPTS = 6;
-    private static final int BACKLOG = 1024;
+    private static final int BACKLOG = 4096;
 
     private final SshServer server = SshServer.setUpDefaultServer();
+    private final IoLoops loops;
 
     TunnelServer(
             TunnelConfig config,
             HostKey hostKey,
             PublickeyAuthenticator authenticator,
             ForwardRequests forwards,
-            Refusals refusals) {
+            Refusals refusals)
+            throws IOException {
+        loops = new IoLoops(BACKLOG, config.handshakes());
+        server.setIoServiceFactoryFactory(new FixedIo(loops));
         server.setHost(config.bindAddress());
         server.setPort(config.port());
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
@@ -48,6 +58,12 @@ final class TunnelServer implements AutoCloseable {
         server.setGlobalRequestHandlers(List.of());
         server.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, connections(forwards, refusals)));
         setProperties(config);
+        listenTo(new Settling(loops));
+    }
+
+    /** Whether connections have to wait until some of those that have not signed in do so, or go. */
+    boolean isFull() {
+        return loops.isFull();
     }
 
     void listenTo(SessionListener listener) {
@@ -70,6 +86,7 @@ final class TunnelServer implements AutoCloseable {
         } catch (IOException interrupted) {
             Thread.currentThread().interrupt();
         }
+        loops.close(true);
     }
 
     private void setProperties(TunnelConfig config) {
@@ -78,13 +95,21 @@ final class TunnelServer implements AutoCloseable {
         CoreModuleProperties.AUTH_TIMEOUT.set(server, SIGN_IN_WITHIN);
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, SIGN_IN_ATTEMPTS);
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, config.connectionsPerDevice());
-        CoreModuleProperties.SOCKET_BACKLOG.set(server, BACKLOG);
-        CoreModuleProperties.TCP_NODELAY.set(server, true);
         // The heartbeat finds dead tunnels; idle ones, and renters who look at a paused screen, are left in peace.
         CoreModuleProperties.IDLE_TIMEOUT.set(server, Duration.ZERO);
-        CoreModuleProperties.NIO2_READ_TIMEOUT.set(server, Duration.ZERO);
-        CoreModuleProperties.NIO2_MIN_WRITE_TIMEOUT.set(server, Duration.ZERO);
         CoreModuleProperties.STOP_WAIT_TIME.set(server, STOP_WAIT);
+    }
+
+    private record FixedIo(IoLoops loops) implements IoServiceFactoryFactory {
+        @Override
+        public IoServiceFactory create(FactoryManager manager) {
+            return loops;
+        }
+
+        @Override
+        public void setExecutorServiceFactory(Factory<CloseableExecutorService> factory) {
+            throw new UnsupportedOperationException("The threads are given.");
+        }
     }
 
     private static ServiceFactory connections(ForwardRequests forwards, Refusals refusals) {

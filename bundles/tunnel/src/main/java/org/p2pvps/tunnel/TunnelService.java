@@ -62,6 +62,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     private final TunnelRegistry tunnels;
     private final LeaseFollower follower;
     private final TunnelServer server;
+    private final Handshakes handshakes;
     private final ContainerProbe probe;
     private final Heartbeat heartbeat;
     private final ScheduledExecutorService watch =
@@ -86,7 +87,8 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
                 new DeviceKeyAuthenticator(leases, follower, refusals),
                 new ForwardRequests(tunnels, refusals),
                 refusals);
-        server.listenTo(new Handshakes(config.handshakes(), config.handshakesPerAddress(), refusals));
+        handshakes = new Handshakes(config.handshakesPerAddress(), refusals, server::isFull);
+        server.listenTo(handshakes);
         server.listenTo(new TunnelSessions(tunnels, refusals, clock));
         probe = new ContainerProbe(ports.local());
         heartbeat = new Heartbeat(tunnels, Heartbeat.SILENCE);
@@ -99,6 +101,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         watch.execute(this::listen);
         long period = Heartbeat.PERIOD.toMillis();
         var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
+        var unusedToo = watch.scheduleWithFixedDelay(handshakes, 1, 1, TimeUnit.SECONDS);
     }
 
     @Deactivate

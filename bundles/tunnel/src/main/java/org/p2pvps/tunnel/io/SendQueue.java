@@ -1,0 +1,75 @@
+package org.p2pvps.tunnel.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+
+/** Bytes that wait to be written, in copies: nobody's array is held. Not thread-safe. */
+final class SendQueue {
+    /** What another thread than the loop's writes is small: a question, a farewell. */
+    private static final int SMALL = 1024;
+
+    private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** @param pool the loop's, or null on another thread */
+    void add(byte[] bytes, int offset, int length, Chunks pool) {
+        int done = 0;
+        while (done < length) {
+            ByteBuffer last = roomy(length - done, pool);
+            int part = Math.min(last.remaining(), length - done);
+            last.put(bytes, offset + done, part);
+            done += part;
+        }
+        size += length;
+    }
+
+    /**
+     * Writes until all is written or the socket takes no more.
+     *
+     * @return how many bytes were written
+     */
+    int writeTo(SocketChannel channel, Chunks pool) throws IOException {
+        int written = 0;
+        while (!chunks.isEmpty()) {
+            ByteBuffer first = chunks.peek();
+            first.flip();
+            int part = channel.write(first);
+            written += part;
+            size -= part;
+            if (first.hasRemaining()) {
+                first.compact();
+                return written;
+            }
+            pool.giveBack(chunks.poll());
+        }
+        return written;
+    }
+
+    /** @param pool the loop's, or null on another thread */
+    void clear(Chunks pool) {
+        if (pool != null) {
+            chunks.forEach(pool::giveBack);
+        }
+        chunks.clear();
+        size = 0;
+    }
+
+    private ByteBuffer roomy(int wanted, Chunks pool) {
+        ByteBuffer last = chunks.peekLast();
+        if (last == null || !last.hasRemaining()) {
+            last = pool == null ? ByteBuffer.allocate(Math.max(SMALL, wanted)) : pool.take();
+            chunks.add(last);
+        }
+        return last;
+    }
+}

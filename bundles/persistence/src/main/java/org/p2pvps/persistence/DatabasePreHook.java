@@ -8,8 +8,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.persistence.vault.Vault;
 
-/** Readies a database before anyone sees it: its tables, then its key. While this fails, there is no database. */
-@Component(service = PreHook.class, property = "name=p2pvps")
+/** Readies a database before anyone sees it: its tables, then its key. While this fails, there is no database. Offered by {@link DatabaseOpening}. */
+@Component(service = DatabasePreHook.class)
 public final class DatabasePreHook implements PreHook {
     private final Vault vault;
 

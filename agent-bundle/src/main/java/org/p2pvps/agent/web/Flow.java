@@ -25,6 +25,11 @@ final class Flow {
         return !sinkEnded && (hasBytes() || sourceEnded);
     }
 
+    /** The first of the bytes that wait. */
+    int firstByte() {
+        return buffer.get(0);
+    }
+
     boolean hasBytes() {
         return buffer != null && buffer.position() > 0;
     }

@@ -7,20 +7,21 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A data socket, and the connection into the container that it gets when its first byte arrives. An idle one costs the
- * container nothing.
+ * A data socket, and the connection into the container that it gets when its first byte arrives: to port 443 for a TLS session
+ * that the gateway passes through, else to port 80. An idle one costs the container nothing.
  */
 final class Pair implements SocketLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Pair.class);
     private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
     /** How long the other direction may go on when one has ended for a reason. */
     private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** The first byte of a TLS session (RFC 8446, 5.1); no HTTP request begins with it. */
+    private static final int TLS_HANDSHAKE = 22;
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -37,8 +38,8 @@ final class Pair implements SocketLoop.Handler {
     private final SocketLoop loop;
     private final SocketChannel gateway;
     private final SelectionKey gatewayKey;
-    private final Supplier<Optional<InetSocketAddress>> address;
-    private final Consumer<Outcome> ended;
+    private final WebServer container;
+    private final Slot slot;
     private final Flow inbound = new Flow();
     private final Flow outbound = new Flow();
     private SocketChannel local;
@@ -48,20 +49,15 @@ final class Pair implements SocketLoop.Handler {
 
     /**
      * @param gatewayKey of a socket that is connected; the pair is its handler from now on
-     * @param address where the container's web server is now
-     * @param ended told once, when both sockets are closed
+     * @param container the web server there
+     * @param slot told once, when both sockets are closed
      */
-    Pair(
-            SocketLoop loop,
-            SelectionKey gatewayKey,
-            byte[] preface,
-            Supplier<Optional<InetSocketAddress>> address,
-            Consumer<Outcome> ended) {
+    Pair(SocketLoop loop, SelectionKey gatewayKey, byte[] preface, WebServer container, Slot slot) {
         this.loop = loop;
         this.gatewayKey = gatewayKey;
         this.gateway = (SocketChannel) gatewayKey.channel();
-        this.address = address;
-        this.ended = ended;
+        this.container = container;
+        this.slot = slot;
         outbound.prepend(preface);
         gatewayKey.attach(this);
     }
@@ -121,10 +117,16 @@ final class Pair implements SocketLoop.Handler {
     }
 
     private void reachContainer() throws IOException {
-        Optional<InetSocketAddress> target = address.get();
         if (!inbound.hasBytes()) {
             finish(Outcome.UNUSED);
-        } else if (target.isEmpty()) {
+            return;
+        }
+        boolean tls = inbound.firstByte() == TLS_HANDSHAKE;
+        Optional<InetSocketAddress> target = container.at(tls ? WebServer.HTTPS : WebServer.HTTP);
+        if (tls) {
+            slot.carriesSession(this);
+        }
+        if (target.isEmpty()) {
             finish(Outcome.REFUSED);
         } else {
             connect(target.get());
@@ -205,7 +207,7 @@ final class Pair implements SocketLoop.Handler {
     private void finish(Outcome outcome) {
         if (!over) {
             close();
-            ended.accept(outcome);
+            slot.ended(this, outcome);
         }
     }
 

@@ -1,17 +1,18 @@
 package org.p2pvps.agent.web;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.p2pvps.agent.connection.Backoff;
 import org.p2pvps.agent.connection.Connection;
 
 /** The data sockets of one grant. It is lost when the gateway takes none of them any more. */
 final class Pool implements Connection, SocketLoop.Timed {
+    private static final int MOST_SESSIONS = 500;
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(2);
     /** While nothing listens in the container each visitor costs a socket; they are to come back soon. */
@@ -20,18 +21,14 @@ final class Pool implements Connection, SocketLoop.Timed {
     private final SocketLoop loop;
     private final Runnable lost;
     private final List<Slot> slots;
+    private final Set<Pair> sessions = new HashSet<>();
     private final Backoff afterRefusal;
     private final Backoff afterFailure;
     private volatile boolean open = true;
     private volatile String reason = "closed";
     private int unwantedInARow;
 
-    Pool(
-            SocketLoop loop,
-            Grant grant,
-            Supplier<Optional<InetSocketAddress>> container,
-            RandomGenerator random,
-            Runnable lost) {
+    Pool(SocketLoop loop, Grant grant, WebServer container, RandomGenerator random, Runnable lost) {
         this.loop = loop;
         this.lost = lost;
         this.afterRefusal = new Backoff(SHORT, LONGEST_AFTER_REFUSAL, random);
@@ -72,11 +69,34 @@ final class Pool implements Connection, SocketLoop.Timed {
                 slot.tick(now);
             }
         }
+        for (Pair session : List.copyOf(sessions)) {
+            if (session.nanosLeft(now) <= 0) {
+                session.expire();
+            }
+        }
     }
 
     @Override
     public long nanosLeft(long now) {
-        return slots.stream().mapToLong(slot -> slot.nanosLeft(now)).min().orElse(Long.MAX_VALUE);
+        return LongStream.concat(
+                        slots.stream().mapToLong(slot -> slot.nanosLeft(now)),
+                        sessions.stream().mapToLong(session -> session.nanosLeft(now)))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * A pair turned out to carry a TLS session, which may stay for hours: it leaves its slot, which opens another socket.
+     *
+     * @return false if there are too many already
+     */
+    boolean adopt(Pair session) {
+        return sessions.size() < MOST_SESSIONS && sessions.add(session);
+    }
+
+    /** @return whether it was adopted */
+    boolean ended(Pair session) {
+        return sessions.remove(session);
     }
 
     /** The pause after a socket that carried something. */
@@ -131,5 +151,7 @@ final class Pool implements Connection, SocketLoop.Timed {
     private void closeAll() {
         loop.remove(this);
         slots.forEach(Slot::close);
+        List.copyOf(sessions).forEach(Pair::close);
+        sessions.clear();
     }
 }

@@ -1,12 +1,9 @@
 package org.p2pvps.agent.web;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The place of one data socket: opens it, and opens the next when it was used up. */
 final class Slot implements SocketLoop.Handler {
@@ -16,7 +13,7 @@ final class Slot implements SocketLoop.Handler {
 
     private final SocketLoop loop;
     private final Grant grant;
-    private final Supplier<Optional<InetSocketAddress>> container;
+    private final WebServer container;
     private final Pool pool;
     private Phase phase = new Paused(System.nanoTime());
 
@@ -29,7 +26,7 @@ final class Slot implements SocketLoop.Handler {
 
     private record Open(Pair pair, long since) implements Phase {}
 
-    Slot(SocketLoop loop, Grant grant, Supplier<Optional<InetSocketAddress>> container, Pool pool) {
+    Slot(SocketLoop loop, Grant grant, WebServer container, Pool pool) {
         this.loop = loop;
         this.grant = grant;
         this.container = container;
@@ -100,12 +97,22 @@ final class Slot implements SocketLoop.Handler {
     }
 
     private void connected(SelectionKey key) {
-        Pair pair = new Pair(loop, key, grant.preface(), container, this::ended);
+        Pair pair = new Pair(loop, key, grant.preface(), container, this);
         phase = new Open(pair, System.nanoTime());
         pair.begin();
     }
 
-    private void ended(Pair.Outcome outcome) {
+    /** The pair carries a TLS session. */
+    void carriesSession(Pair pair) {
+        if (pool.adopt(pair)) {
+            pause(pool.used());
+        }
+    }
+
+    void ended(Pair pair, Pair.Outcome outcome) {
+        if (pool.ended(pair)) {
+            return;
+        }
         boolean early = phase instanceof Open open && System.nanoTime() - open.since() < EARLY_NANOS;
         pause(Duration.ZERO);
         switch (outcome) {

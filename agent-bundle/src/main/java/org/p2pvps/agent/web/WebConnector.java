@@ -11,15 +11,12 @@ import org.p2pvps.agent.json.JsonCodec;
 
 /** Opens the web tunnel: asks the gateway for the name, then keeps as many data sockets open as it grants. */
 public final class WebConnector implements Connector<WebTarget> {
-    private static final int HTTP = 80;
-
     private final ControlClient control;
     private final SocketLoop loop;
-    private final Supplier<Optional<InetSocketAddress>> webServer;
+    private final WebServer webServer;
     private final RandomGenerator random;
 
-    private WebConnector(
-            JsonCodec json, SocketLoop loop, Supplier<Optional<InetSocketAddress>> webServer, RandomGenerator random) {
+    private WebConnector(JsonCodec json, SocketLoop loop, WebServer webServer, RandomGenerator random) {
         this.control = new ControlClient(json);
         this.loop = loop;
         this.webServer = webServer;
@@ -29,11 +26,10 @@ public final class WebConnector implements Connector<WebTarget> {
     /** @param container the container's address now; empty while it has none */
     public static WebConnector toContainer(
             JsonCodec json, SocketLoop loop, Supplier<Optional<String>> container, RandomGenerator random) {
-        return to(json, loop, () -> container.get().map(address -> new InetSocketAddress(address, HTTP)), random);
+        return to(json, loop, port -> container.get().map(address -> new InetSocketAddress(address, port)), random);
     }
 
-    static WebConnector to(
-            JsonCodec json, SocketLoop loop, Supplier<Optional<InetSocketAddress>> webServer, RandomGenerator random) {
+    static WebConnector to(JsonCodec json, SocketLoop loop, WebServer webServer, RandomGenerator random) {
         return new WebConnector(json, loop, webServer, random);
     }
 

@@ -31,6 +31,7 @@ class WebTunnelTest {
     private FakeGateway gateway;
     private ServerSocket container;
     private volatile Optional<InetSocketAddress> containerAddress = Optional.empty();
+    private volatile Optional<InetSocketAddress> secureAddress = Optional.empty();
     private KeptConnection<WebTarget> tunnel;
 
     @BeforeEach
@@ -41,7 +42,11 @@ class WebTunnelTest {
         loop.start();
         tunnel = new KeptConnection<>(
                 "test-web",
-                WebConnector.to(new JsonCodec(), loop, () -> containerAddress, new Random(1)),
+                WebConnector.to(
+                        new JsonCodec(),
+                        loop,
+                        port -> port == WebServer.HTTPS ? secureAddress : containerAddress,
+                        new Random(1)),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), new Random(2)),
                 () -> {});
         tunnel.start();
@@ -76,6 +81,33 @@ class WebTunnelTest {
                 assertThat(read(visitor, 8)).isEqualTo("answer " + round);
             }
         }
+    }
+
+    @Test
+    void carriesTlsSessionsToPort443AndKeepsItsSocketsForRequestsBesides() throws Exception {
+        try (ServerSocket secure = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            secureAddress = Optional.of((InetSocketAddress) secure.getLocalSocketAddress());
+            tunnel.want(gateway.target());
+            for (int session = 0; session < 3 * gateway.sockets; session++) {
+                Socket visitor = gateway.next();
+                visitor.getOutputStream().write(new byte[] {22, 3, 1, 0});
+                Socket server = secure.accept();
+                assertThat(server.getInputStream().readNBytes(4)).isEqualTo(new byte[] {22, 3, 1, 0});
+                server.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+                assertThat(read(visitor, 5)).isEqualTo("hello");
+            }
+            awaitAllWaiting();
+        }
+    }
+
+    @Test
+    void closesTheSocketOfASessionThatNothingListensFor() throws Exception {
+        secureAddress = Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.one()));
+        tunnel.want(gateway.target());
+        Socket visitor = gateway.next();
+        visitor.getOutputStream().write(new byte[] {22, 3, 1, 0});
+        assertThat(visitor.getInputStream().read()).isEqualTo(-1);
+        awaitAllWaiting();
     }
 
     @Test

@@ -15,6 +15,22 @@ public @interface GatewayConfig {
     @AttributeDefinition(description = "The port as people reach it; 0: the one listened on")
     int publicPort() default 0;
 
+    @AttributeDefinition(description = "The port for TLS; 0: any free one, -1: none")
+    int tlsPort() default 8448;
+
+    @AttributeDefinition(description = "TLS's port as people reach it; 0: the one listened on")
+    int publicTlsPort() default 0;
+
+    @AttributeDefinition(description = "The folder with certificates and keys, PEM; it is watched")
+    String certificates() default "state/certificates";
+
+    @AttributeDefinition(
+            description = "Whether visitors without TLS are sent to where it is, if there is a certificate")
+    boolean redirectToTls() default false;
+
+    @AttributeDefinition(description = "Seconds that browsers are to insist on TLS (HSTS); 0: not told")
+    int strictTransportSeconds() default 0;
+
     @AttributeDefinition(description = "http, or https behind a TLS proxy")
     String scheme() default "http";
 

@@ -2,8 +2,10 @@ package org.p2pvps.localtunnel;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,16 +23,19 @@ import org.osgi.service.event.EventHandler;
 import org.osgi.service.metatype.annotations.Designate;
 import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.site.CustomDomainStore;
+import org.p2pvps.api.site.SiteChoiceStore;
 import org.p2pvps.api.tunnel.WebGateway;
 import org.p2pvps.localtunnel.gateway.GatewayAddress;
 import org.p2pvps.localtunnel.gateway.GatewayLimits;
 import org.p2pvps.localtunnel.gateway.GatewayServer;
+import org.p2pvps.localtunnel.tls.CertificateFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The gateway as the rest of the server sees it. It depends on nothing that may be swapped: while the database is away, the
- * leases last known hold.
+ * leases and choices last known hold.
  */
 @Component(
         service = {WebGateway.class, EventHandler.class},
@@ -41,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class GatewayService implements WebGateway, EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayService.class);
     private static final int HEADER_FIELDS = 100;
+    private static final int CERTIFICATES_SECONDS = 5;
     private static final int GUEST_SOCKETS = 10;
     private static final int MOST_GUESTS = 100;
     private static final int MOST_STRANGERS = 1000;
@@ -51,8 +57,22 @@ public final class GatewayService implements WebGateway, EventHandler {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile LeaseStore leaseStore;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile SiteChoiceStore siteChoiceStore;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile CustomDomainStore customDomainStore;
+
     private final GatewayConfig config;
     private final LeaseFollower follower;
+    private final ChoiceFollower choices;
+    private final CertificateFolder certificates;
     private final GatewayServer server;
     private final ScheduledExecutorService opening =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "gateway-opening"));
@@ -60,6 +80,7 @@ public final class GatewayService implements WebGateway, EventHandler {
     @Activate
     public GatewayService(GatewayConfig config) throws IOException {
         this.config = config;
+        choices = new ChoiceFollower(() -> siteChoiceStore, () -> customDomainStore);
         follower = new LeaseFollower(() -> leaseStore, this::enforceLeases);
         GatewayServer.Ports ports = new GatewayServer.Ports(
                 InetAddress.getByName(config.bindAddress()),
@@ -67,19 +88,23 @@ public final class GatewayService implements WebGateway, EventHandler {
                 config.firstDataPort(),
                 config.lastDataPort(),
                 config.guests());
-        server = new GatewayServer(address(config.port()), ports, limits(config), follower);
+        certificates = new CertificateFolder(Path.of(config.certificates()));
+        server = new GatewayServer(address(config.port()), ports, limits(config), follower, choices, tls(config));
     }
 
     @Activate
     void start() {
         follower.start();
+        choices.start();
         opening.execute(this::openPorts);
+        var unused = opening.scheduleWithFixedDelay(this::readCertificates, 0, CERTIFICATES_SECONDS, TimeUnit.SECONDS);
     }
 
     @Deactivate
     void stop() {
         opening.shutdownNow();
         follower.close();
+        choices.close();
         server.close();
     }
 
@@ -96,9 +121,13 @@ public final class GatewayService implements WebGateway, EventHandler {
         return address(server.publicPort()).urlOfHost(config.domain());
     }
 
+    /** With TLS as soon as there is a certificate for the name. */
     @Override
     public String urlOf(String subdomain) {
-        return address(server.publicPort()).urlOf(subdomain);
+        return certificates.covers(subdomain + "." + config.domain())
+                ? new GatewayAddress("https", config.domain(), server.publicTlsPort(), config.landing())
+                        .urlOf(subdomain)
+                : address(server.publicPort()).urlOf(subdomain);
     }
 
     @Override
@@ -111,8 +140,29 @@ public final class GatewayService implements WebGateway, EventHandler {
                 .toList();
     }
 
+    /** TLS's port as people reach it; negative if there is none. */
+    int tlsPort() {
+        return server.publicTlsPort();
+    }
+
     private void enforceLeases() {
         server.enforcePermits();
+    }
+
+    private void readCertificates() {
+        try {
+            certificates.refresh();
+        } catch (RuntimeException e) {
+            LOG.error("The certificates can't be read", e);
+        }
+    }
+
+    private GatewayServer.Tls tls(GatewayConfig config) {
+        Optional<String> strictTransport = Optional.of(config.strictTransportSeconds())
+                .filter(seconds -> seconds > 0)
+                .map(seconds -> "max-age=" + seconds);
+        return new GatewayServer.Tls(
+                config.tlsPort(), config.publicTlsPort(), certificates, config.redirectToTls(), strictTransport);
     }
 
     /** Tried until it works: the ports may be held by the bundle's former self for a moment, or by another program. */

@@ -17,8 +17,11 @@ final class TestDevice implements AutoCloseable {
     private static final Pattern GRANT = Pattern.compile(
             "\\{\"id\":\"([^\"]*)\",\"port\":(\\d+),\"max_conn_count\":(\\d+),\"url\":\"([^\"]*)\"(?:,\"preface\":\"([0-9a-f]{64})\")?}");
 
+    private static final int TLS_HANDSHAKE = 22;
+
     final Grant grant;
     private final int origin;
+    private final int secureOrigin;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -30,8 +33,14 @@ final class TestDevice implements AutoCloseable {
     }
 
     TestDevice(Grant grant, int origin, int sockets) {
+        this(grant, origin, 1, sockets);
+    }
+
+    /** @param secureOrigin stands for port 443 */
+    TestDevice(Grant grant, int origin, int secureOrigin, int sockets) {
         this.grant = grant;
         this.origin = origin;
+        this.secureOrigin = secureOrigin;
         for (int slot = 0; slot < sockets; slot++) {
             Origin.start(this::keepOpen);
         }
@@ -99,7 +108,8 @@ final class TestDevice implements AutoCloseable {
         if (first < 0) {
             return;
         }
-        try (Socket local = new Socket(InetAddress.getLoopbackAddress(), origin)) {
+        try (Socket local =
+                new Socket(InetAddress.getLoopbackAddress(), first == TLS_HANDSHAKE ? secureOrigin : origin)) {
             local.setTcpNoDelay(true);
             Origin.start(() -> pipe(local, gateway));
             local.getOutputStream().write(first);

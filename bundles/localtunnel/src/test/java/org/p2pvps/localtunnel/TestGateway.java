@@ -17,20 +17,37 @@ final class TestGateway implements AutoCloseable {
     static final String TOKEN = "right-token";
 
     final LeaseBook leases = new LeaseBook();
+    final ChoiceBook choices = new ChoiceBook();
     final Lease lease = leases.allot("mysite", TOKEN);
     final GatewayService service;
 
     TestGateway(Map<String, Object> settings) throws IOException {
-        Map<String, Object> all = new HashMap<>(Map.of("port", 0, "bindAddress", "127.0.0.1", "firstDataPort", 0));
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "port",
+                0,
+                "tlsPort",
+                0,
+                "bindAddress",
+                "127.0.0.1",
+                "firstDataPort",
+                0,
+                "certificates",
+                "target/no-certificates"));
         all.putAll(settings);
         service = new GatewayService(Settings.of(GatewayConfig.class, all));
         service.leaseStore = leases;
+        service.siteChoiceStore = choices.choices;
+        service.customDomainStore = choices.domains;
         service.start();
-        Eventually.within(Duration.ofSeconds(5), "the gateway listens", () -> port() > 0);
+        Eventually.within(Duration.ofSeconds(5), "the gateway listens", () -> port() > 0 && service.tlsPort() > 0);
     }
 
     int port() {
         return URI.create(service.controlUrl()).getPort();
+    }
+
+    int tlsPort() {
+        return service.tlsPort();
     }
 
     Wire visit() throws IOException {

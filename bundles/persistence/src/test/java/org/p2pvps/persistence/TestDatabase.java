@@ -19,6 +19,8 @@ import org.p2pvps.persistence.mail.JpaMailStore;
 import org.p2pvps.persistence.market.JpaListingStore;
 import org.p2pvps.persistence.rental.JpaOrderStore;
 import org.p2pvps.persistence.rental.JpaRentalStore;
+import org.p2pvps.persistence.site.JpaCustomDomainStore;
+import org.p2pvps.persistence.site.JpaSiteChoiceStore;
 import org.p2pvps.persistence.vault.Vault;
 
 /**
@@ -40,6 +42,8 @@ public final class TestDatabase implements AutoCloseable {
     public final JpaRentalStore rentals;
     public final JpaListingStore listings;
     public final JpaMailStore mails;
+    public final JpaSiteChoiceStore siteChoices;
+    public final JpaCustomDomainStore customDomains;
 
     private TestDatabase(HikariDataSource pool, Vault vault) {
         this.pool = pool;
@@ -54,6 +58,8 @@ public final class TestDatabase implements AutoCloseable {
         rentals = new JpaRentalStore(transactions);
         listings = new JpaListingStore(transactions);
         mails = new JpaMailStore(transactions, vault);
+        siteChoices = new JpaSiteChoiceStore(transactions);
+        customDomains = new JpaCustomDomainStore(transactions);
     }
 
     public static TestDatabase open(Path folder) throws SQLException {

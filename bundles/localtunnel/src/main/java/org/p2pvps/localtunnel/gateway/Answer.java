@@ -29,6 +29,16 @@ record Answer(String statusLine, String contentType, String body, String locatio
         return new Answer("302 Found", "text/plain; charset=utf-8", "Redirecting to " + location + "\n", location, 0);
     }
 
+    /** For good, with method and body (RFC 9110, 15.4.9). */
+    static Answer moved(String location) {
+        return new Answer(
+                "308 Permanent Redirect",
+                "text/plain; charset=utf-8",
+                "This site is at " + location + "\n",
+                location,
+                0);
+    }
+
     /** In the form that the client asked for: problem+json, HTML or text. */
     static Answer problem(ErrorCode code, RequestHead request) {
         return problem(Trouble.of(code), request);

@@ -2,8 +2,11 @@ package org.p2pvps.localtunnel.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.TimeUnit;
 import org.p2pvps.protocol.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +17,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     /** For a head. */
     private static final int ROOM = 1024;
+    private static final long FINISH_SECONDS = 10;
 
     private final Site site;
     private final Inbox inbox = new Inbox();
@@ -112,6 +116,17 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
         } else {
             channel.close();
         }
+    }
+
+    /** The visitor is gone: what it said last still goes out, if the device takes it soon. */
+    void finish(Inbox last) {
+        carried = null;
+        setReading(false);
+        ChannelFuture sent = channel.writeAndFlush(last.take(last.size()));
+        if (!sent.isDone()) {
+            var unused = channel.eventLoop().schedule(() -> channel.close(), FINISH_SECONDS, TimeUnit.SECONDS);
+        }
+        sent.addListener(ChannelFutureListener.CLOSE);
     }
 
     /** Closes this and the visitor's connection that it serves. */

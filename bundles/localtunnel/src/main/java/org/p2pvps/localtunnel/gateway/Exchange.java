@@ -49,7 +49,12 @@ final class Exchange implements Conversation, Carried {
         relay.begin();
         assigned.setReading(visitor.isWritable());
         ByteBuf head = assigned.allocate();
-        new ForwardedRequest(request, requestBody, visitor.address(), visitor.scheme()).to(head);
+        new ForwardedRequest(
+                        request,
+                        requestBody,
+                        visitor.address(),
+                        visitor.entrance().scheme())
+                .to(head);
         assigned.write(head);
         visitor.proceed();
         assigned.flush();

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
+import org.p2pvps.localtunnel.tls.Certificates;
 
-/** The gateway: a public port for visitors and the control protocol, and a port for devices' data connections. */
+/** The gateway: public ports for visitors, with and without TLS, and for the control protocol, and a port for devices' data connections. */
 public final class GatewayServer implements AutoCloseable {
     private final Ports wanted;
     private final Sockets sockets;
@@ -20,8 +21,13 @@ public final class GatewayServer implements AutoCloseable {
     private final Reception reception;
     private final DataPort dataPort;
     private final Optional<Guests> guests;
+    private final Tls tls;
+    private final PlainEntrance plain;
+    private final TlsFront tlsFront;
+    private final Handshakes handshakes = new Handshakes();
     private volatile Channel publicChannel;
     private volatile Channel dataChannel;
+    private volatile Channel tlsChannel;
 
     /**
      * @param publicPort for visitors and the control protocol; 0 for any
@@ -32,6 +38,15 @@ public final class GatewayServer implements AutoCloseable {
     public record Ports(InetAddress address, int publicPort, int devicePort, int lastGuestPort, boolean guests) {}
 
     /**
+     * @param port for TLS; 0 for any, negative for none
+     * @param publicPort as people reach it; 0: the same
+     * @param redirect whether all visitors without TLS are sent there
+     * @param strictTransport the {@code Strict-Transport-Security} of sites that have none of their own
+     */
+    public record Tls(
+            int port, int publicPort, Certificates certificates, boolean redirect, Optional<String> strictTransport) {}
+
+    /**
      * A site that is served.
      *
      * @param permit null for a guest's
@@ -39,8 +54,10 @@ public final class GatewayServer implements AutoCloseable {
      */
     public record ServedSite(String name, Permit permit, int connections) {}
 
-    public GatewayServer(GatewayAddress address, Ports wanted, GatewayLimits limits, Permits permits) {
+    public GatewayServer(
+            GatewayAddress address, Ports wanted, GatewayLimits limits, Permits permits, Choices choices, Tls tls) {
         this.wanted = wanted;
+        this.tls = tls;
         sockets = new Sockets(wanted.address());
         sites = new Sites(permits, limits);
         dataPort = new DataPort(sites, clockwork, limits.strangers());
@@ -48,7 +65,16 @@ public final class GatewayServer implements AutoCloseable {
                 ? Optional.of(new Guests(sites, sockets, limits, wanted.devicePort() + 1, wanted.lastGuestPort()))
                 : Optional.empty();
         ControlDesk desk = new ControlDesk(address, limits, sites, permits, guests, this::dataPort, sockets.loop());
-        reception = new Reception(address, limits, clockwork, sites, permits, desk);
+        Redirection redirection = new Redirection(choices, tls.certificates(), tls.redirect(), this::publicTlsPort);
+        reception = new Reception(address, limits, clockwork, sites, permits, desk, choices, redirection);
+        plain = new PlainEntrance(address.scheme());
+        tlsFront = new TlsFront(
+                reception,
+                tls.certificates(),
+                clockwork,
+                handshakes.executor(),
+                limits.strangers(),
+                tls.strictTransport());
         sockets.loop().execute(() -> {
             clockwork.start(sockets.loop());
             guests.ifPresent(clockwork::add);
@@ -61,13 +87,21 @@ public final class GatewayServer implements AutoCloseable {
             dataChannel = listen(wanted.devicePort(), () -> new PrefaceGate(dataPort));
         }
         if (publicChannel == null) {
-            publicChannel = listen(wanted.publicPort(), () -> new Visitor(reception));
+            publicChannel = listen(wanted.publicPort(), () -> new Visitor(reception, plain));
+        }
+        if (tlsChannel == null && tls.port() >= 0) {
+            tlsChannel = listen(tls.port(), () -> new HelloGate(tlsFront));
         }
     }
 
     /** The port that visitors use; as configured until it is open. */
     public int publicPort() {
         return portOf(publicChannel, wanted.publicPort());
+    }
+
+    /** The port for TLS as people reach it; negative if there is none. */
+    public int publicTlsPort() {
+        return tls.publicPort() > 0 ? tls.publicPort() : portOf(tlsChannel, tls.port());
     }
 
     /** Closes the sites that may no longer be served; at once, but not before this returns. */
@@ -84,6 +118,7 @@ public final class GatewayServer implements AutoCloseable {
     @Override
     public void close() {
         sockets.close();
+        handshakes.close();
     }
 
     private int dataPort() {

@@ -1,5 +1,6 @@
 package org.p2pvps.localtunnel.gateway;
 
+import java.util.Optional;
 import org.p2pvps.localtunnel.http.Body;
 import org.p2pvps.localtunnel.http.RequestHead;
 import org.p2pvps.protocol.ErrorCode;
@@ -12,6 +13,8 @@ final class Reception {
     private final Sites sites;
     private final Permits permits;
     private final ControlDesk desk;
+    private final Choices choices;
+    private final Redirection redirection;
     private int visitors;
 
     Reception(
@@ -20,31 +23,31 @@ final class Reception {
             Clockwork clockwork,
             Sites sites,
             Permits permits,
-            ControlDesk desk) {
+            ControlDesk desk,
+            Choices choices,
+            Redirection redirection) {
         this.address = address;
         this.limits = limits;
         this.clockwork = clockwork;
         this.sites = sites;
         this.permits = permits;
         this.desk = desk;
+        this.choices = choices;
+        this.redirection = redirection;
     }
 
     GatewayLimits limits() {
         return limits;
     }
 
-    String scheme() {
-        return address.scheme();
-    }
-
     /** @return false if there are too many already */
-    boolean enter(Visitor visitor) {
+    boolean enter(Timed visitor) {
         visitors++;
         clockwork.add(visitor);
         return visitors <= limits.visitors();
     }
 
-    void leave(Visitor visitor) {
+    void leave(Timed visitor) {
         visitors--;
         clockwork.remove(visitor);
     }
@@ -56,6 +59,10 @@ final class Reception {
             return desk.call(visitor, head, body);
         }
         String name = nameIn(host);
+        Optional<Answer> answer = visitor.entrance().isTls() ? misdirected(head, name) : redirection.of(head, name);
+        if (answer.isPresent()) {
+            return new ShortReply(visitor, head, body, reply -> reply.accept(answer.get()));
+        }
         Site site = sites.find(name);
         if (site != null) {
             return new Exchange(visitor, site, head, body, limits);
@@ -64,10 +71,28 @@ final class Reception {
         return new ShortReply(visitor, head, body, reply -> reply.accept(Answer.problem(why, head)));
     }
 
-    /** The label before the gateway's domain; what is not one names no site. */
+    Optional<Site> site(String name) {
+        return Optional.ofNullable(sites.find(name));
+    }
+
+    /** The name of the site whose TLS sessions with this host pass through; empty if they end here. */
+    Optional<String> passingThrough(String host) {
+        return Optional.of(nameIn(host)).filter(name -> choices.of(name).passThrough());
+    }
+
+    /** A browser uses one connection for all names of a certificate (RFC 9113, 9.1.1): not for those that have their own. */
+    private Optional<Answer> misdirected(RequestHead head, String name) {
+        return choices.of(name).passThrough()
+                ? Optional.of(Answer.problem(ErrorCode.MISDIRECTED, head))
+                : Optional.empty();
+    }
+
+    /** The label before the gateway's domain, or what a renter's domain stands for; what is neither names no site. */
     private String nameIn(String host) {
         String suffix = "." + address.domain();
-        return host.endsWith(suffix) ? host.substring(0, host.length() - suffix.length()) : "";
+        return host.endsWith(suffix)
+                ? host.substring(0, host.length() - suffix.length())
+                : choices.nameOf(host).orElse("");
     }
 
     private static boolean isAddress(String host) {

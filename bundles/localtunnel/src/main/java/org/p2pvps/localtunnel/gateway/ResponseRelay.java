@@ -135,7 +135,9 @@ final class ResponseRelay {
 
     private void relay(ResponseHead head, Body framed) {
         ByteBuf out = visitor.allocate();
-        new RelayedResponse(head, framed, request, keepsVisitor).to(out);
+        new RelayedResponse(
+                        head, framed, request, keepsVisitor, visitor.entrance().strictTransport())
+                .to(out);
         if (head.isInterim()) {
             visible = true;
             visitor.write(out);

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
 import org.p2pvps.localtunnel.http.Body;
 import org.p2pvps.localtunnel.http.Framing;
@@ -25,6 +24,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     private static final int ROOM = 4096;
 
     private final Reception reception;
+    private final Entrance entrance;
     private final RequestReader reader;
     private final Inbox inbox = new Inbox();
     private Channel channel;
@@ -36,18 +36,25 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     private boolean headBegun;
     private long since = System.nanoTime();
 
-    Visitor(Reception reception) {
+    Visitor(Reception reception, Entrance entrance) {
         this.reception = reception;
+        this.entrance = entrance;
         reader = new RequestReader(
                 reception.limits().headerBytes(), reception.limits().headerFields());
     }
 
+    /** After a handshake the connection has been active for a while. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (context.channel().isActive()) {
+            enter(context.channel());
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        channel = context.channel();
-        address = addressOf(channel);
-        if (!reception.enter(this)) {
-            channel.close();
+        if (channel == null) {
+            enter(context.channel());
         }
     }
 
@@ -169,8 +176,16 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         return address;
     }
 
-    String scheme() {
-        return reception.scheme();
+    Entrance entrance() {
+        return entrance;
+    }
+
+    private void enter(Channel entered) {
+        channel = entered;
+        address = addressOf(channel);
+        if (!reception.enter(this)) {
+            channel.close();
+        }
     }
 
     private boolean step() throws MalformedMessageException {
@@ -233,9 +248,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         channel.write(channel.alloc().buffer(0)).addListener((ChannelFutureListener) written -> {
             flushed = true;
             since = System.nanoTime();
-            if (channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
-            }
+            entrance.endOutput(channel);
         });
         channel.flush();
         adjustReading();

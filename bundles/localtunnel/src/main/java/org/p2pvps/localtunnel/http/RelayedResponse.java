@@ -7,17 +7,29 @@ import java.util.Optional;
 
 /** A response's head as the visitor gets it. */
 public final class RelayedResponse {
+    private static final String STRICT_TRANSPORT = "Strict-Transport-Security";
+
     private final ResponseHead head;
     private final Body body;
     private final RequestHead request;
     private final boolean keepsConnection;
+    private final Optional<String> strictTransport;
 
-    /** @param keepsConnection whether the visitor's connection stays open after this response */
-    public RelayedResponse(ResponseHead head, Body body, RequestHead request, boolean keepsConnection) {
+    /**
+     * @param keepsConnection whether the visitor's connection stays open after this response
+     * @param strictTransport the {@code Strict-Transport-Security} of a site that has none of its own (RFC 6797)
+     */
+    public RelayedResponse(
+            ResponseHead head,
+            Body body,
+            RequestHead request,
+            boolean keepsConnection,
+            Optional<String> strictTransport) {
         this.head = head;
         this.body = body;
         this.request = request;
         this.keepsConnection = keepsConnection;
+        this.strictTransport = strictTransport;
     }
 
     public void to(ByteBuf out) {
@@ -27,6 +39,11 @@ public final class RelayedResponse {
             if (!hop.drops(field) && !isForeignCookie(field)) {
                 writer.field(field.name(), field.value());
             }
+        }
+        if (strictTransport.isPresent()
+                && !head.isInterim()
+                && head.fields().first(STRICT_TRANSPORT).isEmpty()) {
+            writer.field(STRICT_TRANSPORT, strictTransport.get());
         }
         writer.framing(body);
         addConnection(writer).to(out);

@@ -1,0 +1,176 @@
+package org.p2pvps.localtunnel.gateway;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.Optional;
+import org.p2pvps.localtunnel.tls.Alert;
+import org.p2pvps.protocol.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A visitor's TLS session on its way to the device's own port 443, byte for byte. The device tells it from HTTP by its first
+ * byte, 22, which no request begins with.
+ */
+final class PassThrough extends ChannelInboundHandlerAdapter implements Carried, Timed {
+    private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
+    private static final int MOST_BUFFERED = 64 * 1024;
+
+    private final Reception reception;
+    private final Optional<Site> site;
+    private final Inbox inbox = new Inbox();
+    private Channel channel;
+    private DataSocket socket;
+    private boolean answered;
+    private boolean over;
+    private long progressAt = System.nanoTime();
+
+    /** @param name the site's */
+    PassThrough(Reception reception, String name) {
+        this.reception = reception;
+        site = reception.site(name);
+    }
+
+    /** The hello comes next, read again. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        channel = context.channel();
+        if (reception.enter(this)) {
+            site.ifPresentOrElse(open -> open.submit(this), () -> fail(ErrorCode.SITE_OFFLINE));
+        } else {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        inbox.add((ByteBuf) message);
+        if (over) {
+            inbox.clear();
+        }
+        pass();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (socket != null) {
+            socket.flush();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (socket != null) {
+            progressAt = System.nanoTime();
+            socket.setReading(channel.isWritable());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        over = true;
+        reception.leave(this);
+        site.ifPresent(open -> open.forget(this));
+        DataSocket used = socket;
+        socket = null;
+        if (used != null) {
+            used.finish(inbox);
+        }
+        inbox.clear();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("A TLS session that passes through broke", cause);
+        context.close();
+    }
+
+    @Override
+    public void assign(DataSocket assigned) {
+        socket = assigned;
+        assigned.setReading(channel.isWritable());
+        pass();
+        assigned.flush();
+    }
+
+    @Override
+    public void takeFromDevice(Inbox fromDevice) {
+        answered = true;
+        progressAt = System.nanoTime();
+        channel.write(fromDevice.take(fromDevice.size()), channel.voidPromise());
+    }
+
+    @Override
+    public void flushToVisitor() {
+        channel.flush();
+    }
+
+    @Override
+    public void deviceWritable() {
+        pass();
+        if (socket != null) {
+            socket.flush();
+        }
+    }
+
+    @Override
+    public void socketClosed() {
+        socket = null;
+        if (answered) {
+            end(channel.alloc().buffer(0));
+        } else {
+            fail(ErrorCode.SITE_NOT_LISTENING);
+        }
+    }
+
+    /** What has gone out already was TLS's own: then there is nothing to be said any more. */
+    @Override
+    public void fail(ErrorCode code) {
+        site.ifPresent(open -> open.forget(this));
+        DataSocket used = socket;
+        socket = null;
+        if (used != null) {
+            used.release(false);
+        }
+        if (answered) {
+            channel.close();
+        } else {
+            Alert alert = code == ErrorCode.SITE_UNKNOWN ? Alert.UNRECOGNIZED_NAME : Alert.INTERNAL_ERROR;
+            end(alert.record(channel.alloc()));
+        }
+    }
+
+    @Override
+    public boolean needsFresh() {
+        return true;
+    }
+
+    @Override
+    public void tick(long now) {
+        GatewayLimits limits = reception.limits();
+        long patience = (socket == null && !over ? limits.waitTimeout() : limits.stallTimeout()).toNanos();
+        if (now - progressAt > patience) {
+            fail(ErrorCode.SITE_TIMEOUT);
+        }
+    }
+
+    private void pass() {
+        if (socket != null && !inbox.isEmpty()) {
+            progressAt = System.nanoTime();
+            socket.write(inbox.take(inbox.size()));
+        }
+        boolean wanted = over || (socket == null ? inbox.size() < MOST_BUFFERED : socket.isWritable());
+        if (channel.config().isAutoRead() != wanted) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    private void end(ByteBuf last) {
+        over = true;
+        inbox.clear();
+        channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
+    }
+}

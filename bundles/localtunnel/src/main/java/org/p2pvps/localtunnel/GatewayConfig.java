@@ -31,6 +31,10 @@ public @interface GatewayConfig {
     @AttributeDefinition(description = "Seconds that browsers are to insist on TLS (HSTS); 0: not told")
     int strictTransportSeconds() default 0;
 
+    @AttributeDefinition(
+            description = "The name server that proofs of domains are looked up with; empty: the machine's")
+    String nameServer() default "";
+
     @AttributeDefinition(description = "http, or https behind a TLS proxy")
     String scheme() default "http";
 

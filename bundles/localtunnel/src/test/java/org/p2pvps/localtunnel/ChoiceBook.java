@@ -17,18 +17,18 @@ import org.p2pvps.api.site.SiteChoiceStore;
 import org.p2pvps.api.site.TlsMode;
 
 /** Renters' choices and domains in memory. What is chosen, and what is mapped, is told as the test put it. */
-final class ChoiceBook {
-    final List<SiteChoiceStore.ChosenSite> chosen = new CopyOnWriteArrayList<>();
-    final List<CustomDomainStore.MappedDomain> mapped = new CopyOnWriteArrayList<>();
-    final Choices choices = new Choices();
-    final Domains domains = new Domains();
+public final class ChoiceBook {
+    public final List<SiteChoiceStore.ChosenSite> chosen = new CopyOnWriteArrayList<>();
+    public final List<CustomDomainStore.MappedDomain> mapped = new CopyOnWriteArrayList<>();
+    public final Choices choices = new Choices();
+    public final Domains domains = new Domains();
 
     void choose(String subdomain, TlsMode tls, boolean redirect) {
         chosen.removeIf(site -> site.subdomain().equals(subdomain));
         chosen.add(new SiteChoiceStore.ChosenSite(subdomain, tls, redirect));
     }
 
-    private abstract static class Book<T> implements Store<T> {
+    public abstract static class Book<T> implements Store<T> {
         final Map<UUID, T> records = new ConcurrentHashMap<>();
 
         abstract UUID id(T record);
@@ -54,7 +54,7 @@ final class ChoiceBook {
         }
     }
 
-    final class Choices extends Book<SiteChoice> implements SiteChoiceStore {
+    public final class Choices extends Book<SiteChoice> implements SiteChoiceStore {
         @Override
         UUID id(SiteChoice record) {
             return record.rentalId();
@@ -66,8 +66,8 @@ final class ChoiceBook {
         }
     }
 
-    final class Domains extends Book<CustomDomain> implements CustomDomainStore {
-        final List<UUID> endedRentals = new CopyOnWriteArrayList<>();
+    public final class Domains extends Book<CustomDomain> implements CustomDomainStore {
+        public final List<UUID> endedRentals = new CopyOnWriteArrayList<>();
 
         @Override
         UUID id(CustomDomain record) {

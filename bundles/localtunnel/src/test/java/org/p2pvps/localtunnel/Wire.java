@@ -8,9 +8,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A client that says on the wire exactly what it is told to. */
 final class Wire implements AutoCloseable {
@@ -29,6 +34,11 @@ final class Wire implements AutoCloseable {
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private Wire(InputStream in) {
+        socket = null;
+        this.in = in;
     }
 
     Wire send(String text) throws IOException {
@@ -84,6 +94,35 @@ final class Wire implements AutoCloseable {
             line.write(octet);
         }
         return line.toString(StandardCharsets.ISO_8859_1).replaceAll("\r$", "");
+    }
+
+    /** A request's body, as a server reads it. */
+    static String body(String head, InputStream in) throws IOException {
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        if (length.find()) {
+            return new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.ISO_8859_1);
+        }
+        return new Wire(in).chunks(new LinkedHashMap<>());
+    }
+
+    /** What follows a chunked body, which is read too. */
+    static Map<String, String> trailers(InputStream in) throws IOException {
+        Map<String, String> found = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>();
+        new Wire(in).chunks(headers);
+        headers.forEach((name, value) -> found.put(name.replace("trailer ", ""), value));
+        return found;
+    }
+
+    /** RFC 6455, 4.2.2. */
+    static String accept(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1")
+                    .digest((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Whether the other side has closed, cleanly or not, now or soon. */

@@ -17,6 +17,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     /** For a head. */
     private static final int ROOM = 1024;
+
     private static final long FINISH_SECONDS = 10;
 
     private final Site site;

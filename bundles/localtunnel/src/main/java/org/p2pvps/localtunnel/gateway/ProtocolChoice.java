@@ -1,8 +1,11 @@
 package org.p2pvps.localtunnel.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import org.p2pvps.localtunnel.h2.Http2Front;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +16,15 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler impleme
     private final TlsFront front;
     private final Reception reception;
     private final TlsEntrance entrance;
+    private final Http2Front streams;
     private boolean counted;
 
-    ProtocolChoice(TlsFront front, Reception reception, TlsEntrance entrance) {
+    ProtocolChoice(TlsFront front, Reception reception, TlsEntrance entrance, Http2Front streams) {
         super(ApplicationProtocolNames.HTTP_1_1);
         this.front = front;
         this.reception = reception;
         this.entrance = entrance;
+        this.streams = streams;
     }
 
     @Override
@@ -49,8 +54,13 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler impleme
     public void tick(long now) {}
 
     @Override
-    protected void configurePipeline(ChannelHandlerContext context, String protocol) {
-        context.pipeline().addLast(new Visitor(reception, entrance));
+    protected void configurePipeline(ChannelHandlerContext context, String protocol) throws Http2Exception {
+        if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
+            Http2Connection connection = streams.addTo(context.pipeline());
+            context.pipeline().addLast(new StreamKeeper(reception, connection));
+        } else {
+            context.pipeline().addLast(new Visitor(reception, entrance));
+        }
     }
 
     @Override

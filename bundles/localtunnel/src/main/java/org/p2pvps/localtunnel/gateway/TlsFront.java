@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.p2pvps.localtunnel.h2.Http2Front;
 import org.p2pvps.localtunnel.tls.Certificates;
 import org.p2pvps.localtunnel.tls.ClientHello;
 
@@ -18,6 +19,7 @@ final class TlsFront {
     private final Executor handshakes;
     private final int mostStrangers;
     private final TlsEntrance entrance;
+    private final Http2Front streams;
     private int strangers;
 
     /** @param handshakes does the arithmetic of handshakes, so that the event loop goes on */
@@ -34,6 +36,9 @@ final class TlsFront {
         this.handshakes = handshakes;
         this.mostStrangers = mostStrangers;
         entrance = new TlsEntrance(strictTransport);
+        StreamEntrance stream = new StreamEntrance(strictTransport);
+        GatewayLimits limits = reception.limits();
+        streams = new Http2Front(limits.headerBytes(), limits.headerFields(), () -> new Visitor(reception, stream));
     }
 
     Duration helloTimeout() {
@@ -66,6 +71,6 @@ final class TlsFront {
     private ChannelHandler[] terminating(SslContext certificate, Channel channel) {
         SslHandler tls = certificate.newHandler(channel.alloc(), handshakes);
         tls.setHandshakeTimeoutMillis(helloTimeout().toMillis());
-        return new ChannelHandler[] {tls, new ProtocolChoice(this, reception, entrance)};
+        return new ChannelHandler[] {tls, new ProtocolChoice(this, reception, entrance, streams)};
     }
 }

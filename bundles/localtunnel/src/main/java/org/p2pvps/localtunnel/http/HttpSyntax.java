@@ -1,7 +1,7 @@
 package org.p2pvps.localtunnel.http;
 
 /** Which octets may stand where (RFC 9110, 5.5 and 5.6.2). */
-final class HttpSyntax {
+public final class HttpSyntax {
     private static final boolean[] TOKEN = new boolean[256];
 
     static {
@@ -19,7 +19,7 @@ final class HttpSyntax {
 
     private HttpSyntax() {}
 
-    static boolean isToken(String text) {
+    public static boolean isToken(String text) {
         if (text.isEmpty()) {
             return false;
         }
@@ -36,7 +36,7 @@ final class HttpSyntax {
     }
 
     /** Whether it may stand in a field's value: no control but the tab. */
-    static boolean isValueChar(int octet) {
+    public static boolean isValueChar(int octet) {
         return octet >= 0x20 && octet != 0x7f || octet == '\t';
     }
 

@@ -13,7 +13,7 @@ import org.p2pvps.agent.json.JsonCodec;
 final class ControlClient {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int LARGEST_ANSWER = 64 * 1024;
-    private static final int MOST_SOCKETS = 64;
+    private static final int MOST_SOCKETS = 256;
     private static final int HIGHEST_PORT = 65_535;
     private static final int OK = 200;
 

@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** One direction between two sockets: reads no more than it can hand on, and hands on the end too. */
+/**
+ * One direction between two sockets. It reads into a buffer that it borrows, hands on what the other side takes at once, and
+ * keeps only the rest; until that is gone too, it reads no more. What is idle thus holds no memory.
+ */
 final class Flow {
-    private static final int SIZE = 32 * 1024;
+    /** To be read from; null if there is nothing to hand on. */
+    private ByteBuffer bytes;
 
-    private ByteBuffer buffer;
+    private boolean borrowed;
     private boolean sourceEnded;
     private boolean sinkEnded;
 
     /** Puts bytes in front, before anything was read. */
-    void prepend(byte[] bytes) {
-        buffer = ByteBuffer.allocate(bytes.length).put(bytes);
+    void prepend(byte[] first) {
+        bytes = first.length == 0 ? null : ByteBuffer.wrap(first);
     }
 
     boolean wantsToRead() {
-        return !sourceEnded && !sinkEnded && (buffer == null || buffer.hasRemaining());
+        return !sourceEnded && !sinkEnded && bytes == null;
     }
 
     boolean wantsToWrite() {
@@ -27,11 +31,11 @@ final class Flow {
 
     /** The first of the bytes that wait. */
     int firstByte() {
-        return buffer.get(0);
+        return bytes.get(bytes.position());
     }
 
     boolean hasBytes() {
-        return buffer != null && buffer.position() > 0;
+        return bytes != null;
     }
 
     /** Whether everything that came, the end included, was handed on, or nobody is there to take it. */
@@ -48,14 +52,23 @@ final class Flow {
         return sourceEnded;
     }
 
-    /** Reads once. */
-    void readFrom(SocketChannel source) throws IOException {
-        if (buffer == null) {
-            buffer = ByteBuffer.allocate(SIZE);
-        }
+    /** Reads once. @param buffer lent until {@link #giveBack} */
+    void readFrom(SocketChannel source, ByteBuffer buffer) throws IOException {
+        buffer.clear();
         if (source.read(buffer) < 0) {
             sourceEnded = true;
+        } else if (buffer.flip().hasRemaining()) {
+            bytes = buffer;
+            borrowed = true;
         }
+    }
+
+    /** Takes what is left out of the buffer that was lent. */
+    void giveBack() {
+        if (borrowed && bytes != null) {
+            bytes = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+        }
+        borrowed = false;
     }
 
     /** Nothing more will come. */
@@ -66,30 +79,20 @@ final class Flow {
     /** Nobody takes anything any more. */
     void drop() {
         sinkEnded = true;
-        buffer = null;
+        bytes = null;
     }
 
     /** Writes what it can; after the last byte it passes on the end. */
     void writeTo(SocketChannel sink) throws IOException {
-        if (hasBytes()) {
-            buffer.flip();
-            try {
-                sink.write(buffer);
-            } finally {
-                buffer.compact();
+        if (bytes != null) {
+            sink.write(bytes);
+            if (!bytes.hasRemaining()) {
+                bytes = null;
             }
-            releaseSmall();
         }
-        if (sourceEnded && !hasBytes()) {
+        if (sourceEnded && bytes == null) {
             sink.shutdownOutput();
             drop();
-        }
-    }
-
-    /** What was only big enough for the preface makes room for a real one, once there is something to read. */
-    private void releaseSmall() {
-        if (!hasBytes() && buffer.capacity() < SIZE) {
-            buffer = null;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Pair implements SocketLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Pair.class);
     private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
-    /** How long the other direction may go on when one has ended for a reason. */
+    /** When one direction has ended: how long the other may stand still. The gateway may be gone altogether. */
     private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** The first byte of a TLS session (RFC 8446, 5.1); no HTTP request begins with it. */
@@ -71,6 +71,11 @@ final class Pair implements SocketLoop.Handler {
         return deadline == NEVER ? Long.MAX_VALUE : deadline - now;
     }
 
+    /** Whether nobody's request has come yet. */
+    boolean isFresh() {
+        return local == null;
+    }
+
     /** Its time is up. */
     void expire() {
         LOG.debug("A web connection took too long");
@@ -79,20 +84,12 @@ final class Pair implements SocketLoop.Handler {
 
     @Override
     public void ready(SelectionKey key) throws IOException {
-        if (key == gatewayKey) {
-            if (key.isReadable()) {
-                inbound.readFrom(gateway);
-            }
-            if (local == null && (inbound.hasBytes() || inbound.hasEnded())) {
-                reachContainer();
-            }
-        } else if (key.isConnectable()) {
-            local.finishConnect();
-            deadline = NEVER;
-        } else if (key.isReadable()) {
-            outbound.readFrom(local);
+        try {
+            move(key);
+        } finally {
+            inbound.giveBack();
+            outbound.giveBack();
         }
-        pump();
     }
 
     @Override
@@ -114,6 +111,23 @@ final class Pair implements SocketLoop.Handler {
         over = true;
         quietly(gateway);
         quietly(local);
+    }
+
+    private void move(SelectionKey key) throws IOException {
+        if (key == gatewayKey) {
+            if (key.isReadable()) {
+                inbound.readFrom(gateway, loop.scratch());
+            }
+            if (local == null && (inbound.hasBytes() || inbound.hasEnded())) {
+                reachContainer();
+            }
+        } else if (key.isConnectable()) {
+            local.finishConnect();
+            deadline = NEVER;
+        } else if (key.isReadable()) {
+            outbound.readFrom(local, loop.scratch());
+        }
+        pump();
     }
 
     private void reachContainer() throws IOException {
@@ -162,7 +176,7 @@ final class Pair implements SocketLoop.Handler {
             finish(Outcome.USED);
             return;
         }
-        if (deadline == NEVER && (outbound.isDone() || inbound.isCut())) {
+        if (outbound.isDone() || inbound.isDone()) {
             deadline = System.nanoTime() + LINGER_NANOS;
         }
         updateInterest();

@@ -5,18 +5,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.p2pvps.agent.connection.Backoff;
 import org.p2pvps.agent.connection.Connection;
 
-/** The data sockets of one grant. It is lost when the gateway takes none of them any more. */
+/**
+ * The data sockets of one grant: a few that wait for visitors, and more while those are busy, as far as the grant goes. It is
+ * lost when the gateway takes none of them any more.
+ */
 final class Pool implements Connection, SocketLoop.Timed {
     private static final int MOST_SESSIONS = 500;
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(2);
     /** While nothing listens in the container each visitor costs a socket; they are to come back soon. */
     private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMillis(500);
+
+    /** Sockets that wait for visitors. Those who come in a crowd wait for a round trip while more are opened. */
+    private static final int SPARE = 16;
 
     private final SocketLoop loop;
     private final Runnable lost;
@@ -74,15 +79,19 @@ final class Pool implements Connection, SocketLoop.Timed {
                 session.expire();
             }
         }
+        wakeSpare(now);
     }
 
     @Override
     public long nanosLeft(long now) {
-        return LongStream.concat(
-                        slots.stream().mapToLong(slot -> slot.nanosLeft(now)),
-                        sessions.stream().mapToLong(session -> session.nanosLeft(now)))
-                .min()
-                .orElse(Long.MAX_VALUE);
+        long least = Long.MAX_VALUE;
+        for (Slot slot : slots) {
+            least = Math.min(least, slot.nanosLeft(now));
+        }
+        for (Pair session : sessions) {
+            least = Math.min(least, session.nanosLeft(now));
+        }
+        return least;
     }
 
     /**
@@ -97,6 +106,11 @@ final class Pool implements Connection, SocketLoop.Timed {
     /** @return whether it was adopted */
     boolean ended(Pair session) {
         return sessions.remove(session);
+    }
+
+    /** Whether fewer sockets than wanted wait for visitors, or soon will. */
+    boolean needsFresh() {
+        return fresh() < Math.min(SPARE, slots.size());
     }
 
     /** The pause after a socket that carried something. */
@@ -121,7 +135,7 @@ final class Pool implements Connection, SocketLoop.Timed {
     /** The pause after a socket that the gateway closed at once. When that goes on the name is to be asked for again. */
     Duration unwanted() {
         unwantedInARow++;
-        if (unwantedInARow > slots.size()) {
+        if (unwantedInARow > Math.min(SPARE, slots.size())) {
             giveUp("the gateway does not take its data sockets");
         }
         return afterFailure.next();
@@ -136,6 +150,24 @@ final class Pool implements Connection, SocketLoop.Timed {
     void looksLost(String why) {
         if (slots.stream().noneMatch(Slot::isOpen)) {
             giveUp(why);
+        }
+    }
+
+    private int fresh() {
+        int fresh = 0;
+        for (Slot slot : slots) {
+            fresh += slot.isFresh() ? 1 : 0;
+        }
+        return fresh;
+    }
+
+    private void wakeSpare(long now) {
+        int missing = Math.min(SPARE, slots.size()) - fresh();
+        for (int at = 0; missing > 0 && open && at < slots.size(); at++) {
+            if (slots.get(at).isAsleep()) {
+                slots.get(at).wake(now);
+                missing--;
+            }
         }
     }
 

@@ -15,10 +15,13 @@ final class Slot implements SocketLoop.Handler {
     private final Grant grant;
     private final WebServer container;
     private final Pool pool;
-    private Phase phase = new Paused(System.nanoTime());
+    private Phase phase = new Asleep();
 
     /** What the slot is doing. */
     private sealed interface Phase {}
+
+    /** It is not needed now. */
+    private record Asleep() implements Phase {}
 
     private record Paused(long until) implements Phase {}
 
@@ -31,6 +34,19 @@ final class Slot implements SocketLoop.Handler {
         this.grant = grant;
         this.container = container;
         this.pool = pool;
+    }
+
+    boolean isAsleep() {
+        return phase instanceof Asleep;
+    }
+
+    /** Whether a visitor can be served here, now or soon. */
+    boolean isFresh() {
+        return phase instanceof Open open ? open.pair().isFresh() : !isAsleep();
+    }
+
+    void wake(long now) {
+        connect(now);
     }
 
     boolean isOpen() {
@@ -114,11 +130,15 @@ final class Slot implements SocketLoop.Handler {
             return;
         }
         boolean early = phase instanceof Open open && System.nanoTime() - open.since() < EARLY_NANOS;
-        pause(Duration.ZERO);
-        switch (outcome) {
-            case USED -> pause(pool.used());
-            case REFUSED -> pause(pool.refused());
-            case UNUSED -> pause(early ? pool.unwanted() : pool.idleClosed());
+        phase = new Asleep();
+        Duration pause =
+                switch (outcome) {
+                    case USED -> pool.used();
+                    case REFUSED -> pool.refused();
+                    case UNUSED -> early ? pool.unwanted() : pool.idleClosed();
+                };
+        if (pool.needsFresh()) {
+            pause(pause);
         }
     }
 

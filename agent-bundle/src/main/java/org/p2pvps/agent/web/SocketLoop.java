@@ -2,6 +2,7 @@ package org.p2pvps.agent.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
@@ -36,12 +37,14 @@ public final class SocketLoop implements AutoCloseable {
         long nanosLeft(long now);
     }
 
+    private static final int SCRATCH = 64 * 1024;
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Set<Timed> timed = new HashSet<>();
     private final Thread thread;
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
 
     public SocketLoop(String threadName) {
         try {
@@ -73,6 +76,11 @@ public final class SocketLoop implements AutoCloseable {
 
     SelectionKey register(SelectableChannel channel, int operations, Handler handler) throws IOException {
         return channel.register(selector, operations, handler);
+    }
+
+    /** A buffer for whoever is being dealt with, until that is done. */
+    ByteBuffer scratch() {
+        return scratch;
     }
 
     void add(Timed item) {

@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +138,26 @@ class WebTunnelTest {
         }
         assertThat(gateway.grants).hasValue(1);
         awaitAllWaiting();
+    }
+
+    @Test
+    void opensMoreSocketsWhileTheFirstAreBusy() throws Exception {
+        gateway.sockets = 40;
+        tunnel.want(gateway.target());
+        Eventually.holds("some wait", () -> gateway.waiting() >= 8);
+        assertThat(gateway.waiting()).isLessThan(40);
+        List<Socket> visitors = new ArrayList<>();
+        for (int visit = 0; visit < 40; visit++) {
+            Socket visitor = gateway.next();
+            visitors.add(visitor);
+            visitor.getOutputStream().write(REQUEST);
+        }
+        assertThat(gateway.waiting()).isZero();
+        for (Socket visitor : visitors) {
+            visitor.close();
+        }
+        Eventually.holds("some wait again", () -> gateway.waiting() >= 8);
+        assertThat(gateway.waiting()).isLessThan(40);
     }
 
     @Test

@@ -64,6 +64,13 @@ final class Assignment {
         (socket.isFresh() ? fresh : used).remove(socket);
     }
 
+    /** Closes connections that were used, but not after {@code before}: a crowd that has gone needs them no more. */
+    void closeUnused(long before) {
+        while (!used.isEmpty() && used.peekFirst().freeSince() - before < 0) {
+            used.pollFirst().close();
+        }
+    }
+
     /** No connection is free any more. */
     void forgetSockets() {
         used.clear();

@@ -25,6 +25,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     private Channel channel;
     private Carried carried;
     private boolean fresh = true;
+    private long freeSince;
 
     DataSocket(Site site) {
         this.site = site;
@@ -99,6 +100,11 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
         return fresh;
     }
 
+    /** When it was released last. */
+    long freeSince() {
+        return freeSince;
+    }
+
     void serve(Carried next) {
         carried = next;
         fresh = false;
@@ -113,6 +119,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
         carried = null;
         if (reusable && inbox.isEmpty() && channel.isActive()) {
             setReading(true);
+            freeSince = System.nanoTime();
             site.ready(this);
         } else {
             channel.close();

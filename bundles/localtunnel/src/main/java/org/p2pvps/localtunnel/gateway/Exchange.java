@@ -94,6 +94,11 @@ final class Exchange implements Conversation, Carried {
         }
     }
 
+    /** What the visitor said in the new protocol before the device agreed to it waits no longer. */
+    void protocolChanged() {
+        visitor.proceed();
+    }
+
     @Override
     public void flushToVisitor() {
         visitor.flush();

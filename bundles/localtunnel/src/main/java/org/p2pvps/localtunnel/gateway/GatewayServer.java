@@ -77,6 +77,7 @@ public final class GatewayServer implements AutoCloseable {
                 tls.strictTransport());
         sockets.loop().execute(() -> {
             clockwork.start(sockets.loop());
+            clockwork.add(new UnusedSweep(sites));
             guests.ifPresent(clockwork::add);
         });
     }

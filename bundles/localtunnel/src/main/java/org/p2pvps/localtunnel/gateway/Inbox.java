@@ -14,11 +14,15 @@ final class Inbox {
             bytes = more;
             return;
         }
-        ByteBuf joined = more.alloc().buffer(bytes.readableBytes() + more.readableBytes());
-        joined.writeBytes(bytes).writeBytes(more);
-        bytes.release();
+        if (bytes.maxFastWritableBytes() < more.readableBytes()) {
+            // With room to grow: a head that trickles in is not to be copied with each octet.
+            ByteBuf roomier = more.alloc().buffer(2 * (bytes.readableBytes() + more.readableBytes()));
+            roomier.writeBytes(bytes);
+            bytes.release();
+            bytes = roomier;
+        }
+        bytes.writeBytes(more);
         more.release();
-        bytes = joined;
     }
 
     /** To look at and to read from; not to keep. */

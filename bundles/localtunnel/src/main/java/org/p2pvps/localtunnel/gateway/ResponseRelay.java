@@ -71,7 +71,11 @@ final class ResponseRelay {
             }
             accept(head);
         }
+        boolean begins = head != null;
         send(inbox, piping ? inbox.size() : bodyIn(inbox));
+        if (piping && begins) {
+            exchange.protocolChanged();
+        }
         if (!piping && body.isComplete()) {
             exchange.complete(keepsSocket, keepsVisitor);
         }

@@ -96,6 +96,13 @@ final class Site {
         assignment.free(socket);
     }
 
+    /** A device keeps more connections than it needs at rest only while they are used. A guest's client has few at any time. */
+    void closeUnused(long before) {
+        if (permit != null) {
+            assignment.closeUnused(before);
+        }
+    }
+
     /** The connection carries one thing until its end: the device opens another in its place. */
     void take(DataSocket socket) {
         taken.add(socket);

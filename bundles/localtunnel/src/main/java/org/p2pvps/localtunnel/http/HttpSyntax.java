@@ -40,8 +40,11 @@ public final class HttpSyntax {
         return octet >= 0x20 && octet != 0x7f || octet == '\t';
     }
 
-    /** Whether it may stand in a request's target: visible ASCII. Browsers escape the rest. */
+    /**
+     * Whether it may stand in a request's target: visible ASCII, as browsers escape the rest, and no {@code #}, which some
+     * servers take for the path's end (RFC 9112, 3.2.1).
+     */
     static boolean isTargetChar(int octet) {
-        return octet > 0x20 && octet < 0x7f;
+        return octet > 0x20 && octet < 0x7f && octet != '#';
     }
 }

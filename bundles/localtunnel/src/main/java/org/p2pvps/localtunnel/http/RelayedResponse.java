@@ -51,8 +51,8 @@ public final class RelayedResponse {
 
     private HeadWriter addConnection(HeadWriter writer) {
         Optional<String> upgrade = head.fields().first("upgrade");
-        if (head.isSwitch()) {
-            writer.field("Connection", "Upgrade");
+        if (head.isSwitch() || head.wantsUpgrade()) {
+            writer.field("Connection", keepsConnection || head.isSwitch() ? "Upgrade" : "close, Upgrade");
             upgrade.ifPresent(protocol -> writer.field("Upgrade", protocol));
         } else if (!keepsConnection && !head.isInterim()) {
             writer.field("Connection", "close");

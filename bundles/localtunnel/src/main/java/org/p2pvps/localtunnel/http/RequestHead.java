@@ -1,5 +1,6 @@
 package org.p2pvps.localtunnel.http;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +29,24 @@ public record RequestHead(String method, String target, int minorVersion, String
         return minorVersion == 1 && !fields.connectionOptions().contains("close");
     }
 
-    /** The protocol the client wants to change to (RFC 9110, 7.8). */
+    /**
+     * The protocol the client wants to change to (RFC 9110, 7.8). To another version of HTTP, or to TLS (RFC 2817), it may not:
+     * requests would pass unseen from then on, with {@code Forwarded} fields as the client likes.
+     */
     public Optional<String> upgrade() {
         return minorVersion == 1 && fields.connectionOptions().contains("upgrade")
-                ? fields.first("upgrade")
+                ? fields.first("upgrade").filter(RequestHead::isOtherThanHttp)
                 : Optional.empty();
+    }
+
+    private static boolean isOtherThanHttp(String protocols) {
+        String lowerCase = protocols.toLowerCase(Locale.ROOT);
+        return Arrays.stream(lowerCase.split(",", -1))
+                .map(String::strip)
+                .noneMatch(protocol -> protocol.equals("h2c")
+                        || protocol.equals("h2")
+                        || protocol.startsWith("http/")
+                        || protocol.startsWith("tls/"));
     }
 
     /** The host without its port. */

@@ -59,11 +59,21 @@ public final class RequestReader {
     /** RFC 9112, 3.2.2: the target's host counts, not the field's. */
     private static RequestHead absolute(String method, String target, int minorVersion, Fields fields)
             throws MalformedMessageException {
-        int slash = target.indexOf('/', ABSOLUTE.length());
-        int end = slash < 0 ? target.length() : slash;
+        int end = ABSOLUTE.length();
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
         host(fields);
         String host = checkHost(target.substring(ABSOLUTE.length(), end));
-        return new RequestHead(method, slash < 0 ? "/" : target.substring(slash), minorVersion, host, fields);
+        return new RequestHead(method, originForm(method, target.substring(end)), minorVersion, host, fields);
+    }
+
+    /** RFC 9112, 3.2.1 and 3.2.4. */
+    private static String originForm(String method, String pathAndQuery) {
+        if (pathAndQuery.isEmpty()) {
+            return method.equals("OPTIONS") ? "*" : "/";
+        }
+        return pathAndQuery.startsWith("?") ? "/" + pathAndQuery : pathAndQuery;
     }
 
     private static void checkMethod(String method) throws MalformedMessageException {

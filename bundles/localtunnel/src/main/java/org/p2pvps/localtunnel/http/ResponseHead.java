@@ -14,6 +14,11 @@ public record ResponseHead(int minorVersion, int status, String reason, Fields f
         return status == 101;
     }
 
+    /** RFC 9110, 15.5.22: which protocol that is, is for the client to know. */
+    public boolean wantsUpgrade() {
+        return status == 426;
+    }
+
     /** Whether the sender will keep its connection after this response (RFC 9112, 9.3). */
     public boolean keepsConnection() {
         return minorVersion == 1 && !fields.connectionOptions().contains("close");

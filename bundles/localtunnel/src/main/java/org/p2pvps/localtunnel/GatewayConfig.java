@@ -59,6 +59,15 @@ public @interface GatewayConfig {
     @AttributeDefinition(description = "Connections of visitors, altogether")
     int visitors() default 10000;
 
+    @AttributeDefinition(description = "Connections of visitors from one address; 0: no limit")
+    int visitorsPerAddress() default 1000;
+
+    @AttributeDefinition(description = "Bytes a second that a request's body must come with")
+    int bodyRate() default 64;
+
+    @AttributeDefinition(description = "Bytes a second that one site may carry; 0: no limit")
+    long siteRate() default 0;
+
     @AttributeDefinition(description = "Requests that may wait for one site")
     int waiting() default 256;
 

@@ -1,11 +1,14 @@
 package org.p2pvps.localtunnel.gateway;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+
 /** The port where all devices make their data connections, each shown to its site by its preface. */
 final class DataPort {
     private final Sites sites;
     private final Clockwork clockwork;
     private final int mostStrangers;
-    private int strangers;
+    private final Set<PrefaceGate> strangers = new LinkedHashSet<>();
 
     DataPort(Sites sites, Clockwork clockwork, int mostStrangers) {
         this.sites = sites;
@@ -17,15 +20,19 @@ final class DataPort {
         return sites;
     }
 
-    /** @return false if too many have not shown a preface yet */
-    boolean enter(PrefaceGate gate) {
-        strangers++;
+    /** Devices show their preface at once: when too many have not, the one that has waited longest is none. */
+    void enter(PrefaceGate gate) {
+        if (strangers.size() >= mostStrangers) {
+            PrefaceGate longest = strangers.iterator().next();
+            leave(longest);
+            longest.close();
+        }
+        strangers.add(gate);
         clockwork.add(gate);
-        return strangers <= mostStrangers;
     }
 
     void leave(PrefaceGate gate) {
-        strangers--;
+        strangers.remove(gate);
         clockwork.remove(gate);
     }
 }

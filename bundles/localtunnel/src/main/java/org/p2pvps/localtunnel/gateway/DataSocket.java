@@ -18,6 +18,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     /** For a head. */
     private static final int ROOM = 1024;
 
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long FINISH_SECONDS = 10;
 
     private final Site site;
@@ -26,6 +27,8 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     private Carried carried;
     private boolean fresh = true;
     private long freeSince;
+    private boolean wantsReading = true;
+    private boolean paused;
 
     DataSocket(Site site) {
         this.site = site;
@@ -43,6 +46,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        meter(((ByteBuf) message).readableBytes());
         inbox.add((ByteBuf) message);
         if (carried == null) {
             LOG.debug("The device of {} spoke without being asked", site.name());
@@ -61,7 +65,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (carried != null && channel.isWritable()) {
+        if (carried != null && isWritable()) {
             carried.deviceWritable();
         }
     }
@@ -152,6 +156,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     }
 
     void write(ByteBuf bytes) {
+        meter(bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
     }
 
@@ -160,10 +165,36 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     }
 
     boolean isWritable() {
-        return channel.isWritable();
+        return channel.isWritable() && !paused;
     }
 
     void setReading(boolean reading) {
+        wantsReading = reading;
+        adjustReading();
+    }
+
+    /** The site carries what it may, all connections together; what is too much waits where it comes from. */
+    private void meter(int bytes) {
+        long pause = site.traffic().take(bytes);
+        if (pause > 0 && !paused) {
+            paused = true;
+            adjustReading();
+            var unused =
+                    channel.eventLoop().schedule(this::resume, Math.min(pause, LONGEST_PAUSE), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void resume() {
+        paused = false;
+        meter(0);
+        adjustReading();
+        if (carried != null && isWritable()) {
+            carried.deviceWritable();
+        }
+    }
+
+    private void adjustReading() {
+        boolean reading = wantsReading && !paused;
         if (channel.config().isAutoRead() != reading) {
             channel.config().setAutoRead(reading);
         }

@@ -21,6 +21,7 @@ final class Exchange implements Conversation, Carried {
     private final Body requestBody;
     private final GatewayLimits limits;
     private final ResponseRelay relay;
+    private final Pace pace;
     private DataSocket socket;
     private boolean bodyTaken;
     private int attempts;
@@ -34,6 +35,7 @@ final class Exchange implements Conversation, Carried {
         this.requestBody = requestBody;
         this.limits = limits;
         relay = new ResponseRelay(this, visitor, request, limits);
+        pace = new Pace(limits.headerTimeout(), limits.bodyRate());
     }
 
     @Override
@@ -68,6 +70,7 @@ final class Exchange implements Conversation, Carried {
         int taken = relay.isPiping() ? inbox.size() : requestBody.isComplete() ? 0 : requestBody.take(inbox.bytes());
         if (taken > 0) {
             bodyTaken = true;
+            pace.count(taken);
             progressed();
             socket.write(inbox.take(taken));
             socket.flush();
@@ -175,6 +178,8 @@ final class Exchange implements Conversation, Carried {
             if (now - waitingSince > limits.waitTimeout().toNanos()) {
                 fail(site.whyNobodyServes(now));
             }
+        } else if (!requestBody.isComplete() && pace.isTooSlow(now, !socket.isWritable())) {
+            fail(ErrorCode.REQUEST_TIMEOUT);
         } else if (relay.isVisible()) {
             if (now - progressAt > limits.stallTimeout().toNanos()) {
                 fail(ErrorCode.SITE_TIMEOUT);

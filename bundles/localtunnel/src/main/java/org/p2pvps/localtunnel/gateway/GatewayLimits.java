@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param responseTimeout from the request's last byte to the response's first
  * @param stallTimeout while bytes flow: how long none may
  * @param visitors connections of visitors, altogether
+ * @param visitorsPerAddress connections of visitors from one address; 0 for no limit
+ * @param bodyRate bytes a second that a request's body must come with
+ * @param siteRate bytes a second that a site may carry, up and down together; 0 for no limit
  * @param waiting requests that may wait for one site
  * @param deviceSockets data connections advertised to a device
  * @param guestSockets data connections of a guest
@@ -28,6 +31,9 @@ public record GatewayLimits(
         Duration responseTimeout,
         Duration stallTimeout,
         int visitors,
+        int visitorsPerAddress,
+        int bodyRate,
+        long siteRate,
         int waiting,
         int deviceSockets,
         int guestSockets,

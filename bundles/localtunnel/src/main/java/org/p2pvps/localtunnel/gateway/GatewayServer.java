@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.p2pvps.localtunnel.tls.Certificates;
+import org.p2pvps.protocol.ErrorCode;
 
 /** The gateway: public ports for visitors, with and without TLS, and for the control protocol, and a port for devices' data connections. */
 public final class GatewayServer implements AutoCloseable {
@@ -18,6 +19,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Sockets sockets;
     private final Clockwork clockwork = new Clockwork();
     private final Sites sites;
+    private final Crowd crowd;
     private final Reception reception;
     private final DataPort dataPort;
     private final Optional<Guests> guests;
@@ -60,6 +62,7 @@ public final class GatewayServer implements AutoCloseable {
         this.tls = tls;
         sockets = new Sockets(wanted.address());
         sites = new Sites(permits, limits);
+        crowd = new Crowd(limits.visitorsPerAddress());
         dataPort = new DataPort(sites, clockwork, limits.strangers());
         guests = wanted.guests()
                 ? Optional.of(new Guests(sites, sockets, limits, wanted.devicePort() + 1, wanted.lastGuestPort()))
@@ -88,10 +91,10 @@ public final class GatewayServer implements AutoCloseable {
             dataChannel = listen(wanted.devicePort(), () -> new PrefaceGate(dataPort));
         }
         if (publicChannel == null) {
-            publicChannel = listen(wanted.publicPort(), () -> new Visitor(reception, plain));
+            publicChannel = listen(wanted.publicPort(), this::plainVisitor);
         }
         if (tlsChannel == null && tls.port() >= 0) {
-            tlsChannel = listen(tls.port(), () -> new HelloGate(tlsFront));
+            tlsChannel = listen(tls.port(), () -> new CrowdGate(crowd, new HelloGate(tlsFront), out -> {}));
         }
     }
 
@@ -124,6 +127,11 @@ public final class GatewayServer implements AutoCloseable {
 
     private int dataPort() {
         return portOf(dataChannel, wanted.devicePort());
+    }
+
+    private ChannelHandler plainVisitor() {
+        Answer refusal = Answer.problem(ErrorCode.RATE_LIMITED, null);
+        return new CrowdGate(crowd, new Visitor(reception, plain), out -> refusal.to(out, false, false));
     }
 
     private Channel listen(int port, Supplier<ChannelHandler> handlers) throws IOException {

@@ -22,7 +22,6 @@ final class PrefaceGate extends ChannelInboundHandlerAdapter implements Timed {
     private final Inbox inbox = new Inbox();
     private final long since = System.nanoTime();
     private Channel channel;
-    private boolean counted;
 
     PrefaceGate(DataPort port) {
         this.port = port;
@@ -31,10 +30,7 @@ final class PrefaceGate extends ChannelInboundHandlerAdapter implements Timed {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
-        counted = true;
-        if (!port.enter(this)) {
-            channel.close();
-        }
+        port.enter(this);
     }
 
     @Override
@@ -62,6 +58,10 @@ final class PrefaceGate extends ChannelInboundHandlerAdapter implements Timed {
         }
     }
 
+    void close() {
+        channel.close();
+    }
+
     private void decide(ChannelHandlerContext context) {
         String line = inbox.bytes().toString(StandardCharsets.ISO_8859_1);
         Site site = line.indexOf('\n') == LENGTH && line.length() == LENGTH + 1
@@ -80,9 +80,6 @@ final class PrefaceGate extends ChannelInboundHandlerAdapter implements Timed {
 
     private void leave() {
         inbox.clear();
-        if (counted) {
-            counted = false;
-            port.leave(this);
-        }
+        port.leave(this);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.p2pvps.api.limit.TokenBucket;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.p2pvps.protocol.ErrorCode;
 
@@ -21,16 +22,18 @@ final class Site {
     private final Set<DataSocket> sockets = new HashSet<>();
     private final Set<DataSocket> taken = new HashSet<>();
     private final Assignment assignment = new Assignment();
+    private final TokenBucket traffic;
     private long lastSeen = System.nanoTime();
     private boolean closed;
     private volatile int connected;
 
     /** @param permit null for a guest's site */
-    Site(String name, Permit permit, int mostSockets, int mostWaiting) {
+    Site(String name, Permit permit, int mostSockets, GatewayLimits limits) {
         this.name = name;
         this.permit = permit;
         this.mostSockets = mostSockets;
-        this.mostWaiting = mostWaiting;
+        this.mostWaiting = limits.waiting();
+        traffic = new TokenBucket(limits.siteRate(), limits.siteRate());
     }
 
     String name() {
@@ -39,6 +42,11 @@ final class Site {
 
     Permit permit() {
         return permit;
+    }
+
+    /** What its connections carry together is taken from this. */
+    TokenBucket traffic() {
+        return traffic;
     }
 
     /** Data connections that are open; may be asked by any thread. */

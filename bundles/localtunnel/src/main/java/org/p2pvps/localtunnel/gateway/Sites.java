@@ -41,7 +41,7 @@ final class Sites {
         if (known != null && !same) {
             close(known);
         }
-        Site site = same ? known : new Site(name, permit, limits.deviceSockets() * SOCKETS_SPARE, limits.waiting());
+        Site site = same ? known : new Site(name, permit, limits.deviceSockets() * SOCKETS_SPARE, limits);
         byPreface.values().remove(site);
         site.renew();
         byName.put(name, site);
@@ -55,7 +55,7 @@ final class Sites {
 
     /** Serves a guest. */
     Site openGuest(String name) {
-        Site site = new Site(name, null, limits.guestSockets(), limits.waiting());
+        Site site = new Site(name, null, limits.guestSockets(), limits);
         byName.put(name, site);
         return site;
     }

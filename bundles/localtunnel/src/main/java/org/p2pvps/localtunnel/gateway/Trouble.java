@@ -25,6 +25,11 @@ record Trouble(ErrorCode code, String title, String detail) {
                 new Trouble(code, "Gateway Timeout", "The web server did not answer in time. Try again later.");
             case SITE_BUSY ->
                 new Trouble(code, "Too Many Requests", "Too many requests wait for this site. Try again in a moment.");
+            case RATE_LIMITED ->
+                new Trouble(
+                        code,
+                        "Too Many Requests",
+                        "Too many connections are open from your address. Close some, or try again in a moment.");
             case REQUEST_TIMEOUT -> new Trouble(code, "Request Timeout", "The request did not arrive in time.");
             case HEADERS_TOO_LARGE ->
                 new Trouble(code, "Request Header Fields Too Large", "The request's header is too large.");
@@ -45,7 +50,7 @@ record Trouble(ErrorCode code, String title, String detail) {
 
     /** Whether it may pass by itself. */
     boolean passes() {
-        return code == ErrorCode.SITE_OFFLINE || code == ErrorCode.SITE_BUSY;
+        return code == ErrorCode.SITE_OFFLINE || code == ErrorCode.SITE_BUSY || code == ErrorCode.RATE_LIMITED;
     }
 
     String statusLine() {

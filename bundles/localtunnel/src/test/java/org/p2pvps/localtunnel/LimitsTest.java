@@ -1,0 +1,174 @@
+package org.p2pvps.localtunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What strangers may take of the gateway, and for how long. */
+@SuppressWarnings("try") // A device is there to be there.
+class LimitsTest {
+    private static final String GET = "GET / HTTP/1.1\r\nHost: mysite.localhost\r\n\r\n";
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private TestGateway gateway;
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        gateway.close();
+    }
+
+    @Test
+    void oneAddressMayNotTakeAllPlaces() throws Exception {
+        gateway = new TestGateway(Map.of("visitorsPerAddress", 5));
+        serve(OK);
+        List<Wire> wires = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            wires.add(visit());
+            assertThat(wires.get(number).get("/").status()).isEqualTo(200);
+        }
+        Wire tooMany = visit();
+        Wire.Reply reply = tooMany.read();
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.headers()).containsKey("retry-after").containsEntry("connection", "close");
+        assertThat(reply.body()).contains("Close some");
+        assertThat(tooMany.isCut()).isTrue();
+
+        wires.get(0).close();
+        Eventually.within(Duration.ofSeconds(5), "there is room again", () -> {
+            try (Wire next = gateway.visit()) {
+                return next.send(GET).read().status() == 200;
+            }
+        });
+    }
+
+    @Test
+    void aTricklingBodyIsGivenUp() throws Exception {
+        gateway = new TestGateway(Map.of("headerTimeout", 1, "bodyRate", 50));
+        Origin origin = serve("", true);
+        Wire slow = visit();
+        slow.send("POST / HTTP/1.1\r\nHost: mysite.localhost\r\nContent-Length: 1000000\r\n\r\n");
+        Origin.start(() -> trickle(slow));
+
+        assertThat(slow.read().status()).isEqualTo(408);
+        Eventually.within(Duration.ofSeconds(5), "the web server is free", () -> origin.connections() == 0);
+    }
+
+    @Test
+    void aTricklingHeadIsGivenUp() throws Exception {
+        gateway = new TestGateway(Map.of("headerTimeout", 1));
+        Wire slow = visit();
+        Origin.start(() -> trickle(slow));
+
+        assertThat(slow.read().status()).isEqualTo(408);
+    }
+
+    @Test
+    void chunksWithoutEndCostNothing() throws Exception {
+        gateway = new TestGateway(Map.of());
+        serve("", true);
+        Wire visitor = visit();
+        visitor.send(
+                "POST / HTTP/1.1\r\nHost: mysite.localhost\r\nTransfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\n");
+        visitor.send("x".repeat(100_000));
+
+        Wire other = visit();
+        assertThat(other.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .read()
+                        .status())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void strangersCannotKeepADeviceOut() throws Exception {
+        gateway = new TestGateway(Map.of());
+        TestDevice.Grant grant = TestDevice.ask(gateway, "/mysite", TestGateway.TOKEN);
+        for (int number = 0; number < 1100; number++) {
+            Socket stranger = TestDevice.connect(new TestDevice.Grant(grant.id(), grant.port(), 1, grant.url(), null));
+            open.add(stranger);
+        }
+        Origin origin = Origin.saying(OK);
+        open.add(origin);
+        open.add(new TestDevice(grant, origin.port(), 1));
+
+        assertThat(visit().get("/").body()).isEqualTo("ok");
+    }
+
+    @Test
+    void aSiteCarriesNoMoreThanItMay() throws Exception {
+        gateway = new TestGateway(Map.of("siteRate", 1_000_000L));
+        int length = 3_000_000;
+        serve("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+        Wire visitor = visit();
+        long start = System.nanoTime();
+
+        assertThat(visitor.get("/").body()).hasSize(length);
+        // One second's worth may come at once.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1500));
+    }
+
+    @Test
+    void aFloodOfPipelinedRequestsIsAnsweredInTurn() throws Exception {
+        gateway = new TestGateway(Map.of());
+        serve(OK);
+        Wire visitor = visit();
+        int requests = 5_000;
+        Origin.start(() -> {
+            try {
+                visitor.send(GET.repeat(requests));
+            } catch (IOException over) {
+                // The reader will say so.
+            }
+        });
+        for (int number = 0; number < requests; number++) {
+            assertThat(visitor.read().body()).isEqualTo("ok");
+        }
+    }
+
+    private Wire visit() throws IOException {
+        Wire wire = gateway.visit();
+        open.add(wire);
+        return wire;
+    }
+
+    private Origin serve(String answer) throws IOException {
+        return serve(answer, false);
+    }
+
+    /** @param patient whether the web server waits for the body's end */
+    private Origin serve(String answer, boolean patient) throws IOException {
+        Origin origin = new Origin((head, in, out) -> {
+            if (patient) {
+                in.transferTo(java.io.OutputStream.nullOutputStream());
+            }
+            out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+        });
+        open.add(origin);
+        open.add(new TestDevice(gateway, origin.port(), 2));
+        return origin;
+    }
+
+    private static void trickle(Wire slow) {
+        try {
+            while (true) {
+                slow.send("x");
+                java.util.concurrent.locks.LockSupport.parkNanos(
+                        Duration.ofMillis(100).toNanos());
+            }
+        } catch (IOException cut) {
+            // As it should be.
+        }
+    }
+}

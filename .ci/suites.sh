@@ -126,6 +126,26 @@ set_up_outside() {
     need ip iproute2 "makes the network that the devices stand in"
     need nsenter util-linux "starts programs in that network"
     images/build ${P2PVPS_ARCHITECTURE:+"$P2PVPS_ARCHITECTURE"}
+    case ${P2PVPS_ARCHITECTURE:-} in
+        arm64) let_programs_keep_their_rights qemu-aarch64 ;;
+        armhf) let_programs_keep_their_rights qemu-arm ;;
+    esac
+}
+
+# Under QEMU sudo is root only if the kernel heeds the set-user-id bit of what QEMU runs: flag C, which Debian leaves out.
+let_programs_keep_their_rights() {
+    local folder=/proc/sys/fs/binfmt_misc
+    [ -e "$folder/$1" ] || return 0 # this machine's own
+    grep -q '^flags: .*C' "$folder/$1" && return
+    awk -v name="$1" '
+        function escaped(hex) { gsub(/../, "\\x&", hex); return hex }
+        { value[$1] = $2 }
+        END {
+            print ":" name ":M:" value["offset"] ":" escaped(value["magic"]) ":" escaped(value["mask"]) ":" \
+                value["interpreter"] ":" value["flags:"] "C"
+        }' "$folder/$1" > var/binfmt
+    echo -1 | as_root tee "$folder/$1" > /dev/null
+    as_root cp var/binfmt "$folder/register"
 }
 
 # outside NAME TESTS

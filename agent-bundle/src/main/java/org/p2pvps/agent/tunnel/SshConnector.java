@@ -93,6 +93,7 @@ public final class SshConnector implements Connector<TunnelTarget>, AutoCloseabl
                 .channelFactories(List.of(ForwardedTcpipFactory.INSTANCE))
                 .hostConfigEntryResolver(HostConfigEntryResolver.EMPTY)
                 .build();
+        made.setGlobalRequestHandlers(List.of(new DrainRequests()));
         made.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         made.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         made.setSignatureFactories(List.of(

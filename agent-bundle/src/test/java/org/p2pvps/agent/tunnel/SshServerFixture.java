@@ -7,9 +7,11 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
@@ -55,6 +57,16 @@ public final class SshServerFixture implements AutoCloseable {
     public void disconnectAll() throws IOException {
         for (Session session : server.getActiveSessions()) {
             session.disconnect(11, "restart");
+        }
+    }
+
+    /** Tells everybody that this server is being replaced. */
+    public void drain() throws IOException {
+        for (Session session : server.getActiveSessions()) {
+            Buffer buffer = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+            buffer.putString("drain@p2pvps");
+            buffer.putBoolean(false);
+            session.writePacket(buffer);
         }
     }
 

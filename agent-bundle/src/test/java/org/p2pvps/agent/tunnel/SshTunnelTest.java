@@ -107,6 +107,21 @@ class SshTunnelTest {
     }
 
     @Test
+    void opensAnotherTunnelBesideOneThatIsToFinish() throws Exception {
+        tunnel.want(target(server.endpoint(port)));
+        awaitUp();
+        try (Socket renter = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket inside = container.accept()) {
+            server.drain();
+            Eventually.holds("a second request", () -> server.asked.size() >= 2);
+
+            assertThat(server.sessions()).isEqualTo(2);
+            inside.getOutputStream().write('x');
+            assertThat(renter.getInputStream().read()).isEqualTo('x');
+        }
+    }
+
+    @Test
     void comesBackWhenTheServerDoes() throws Exception {
         tunnel.want(target(server.endpoint(port)));
         awaitUp();

@@ -80,20 +80,24 @@ final class HotSwapIT {
         openDownload();
     }
 
-    /** The SSH side alone is down while its feature is. */
+    /** Nobody gets in while the feature is away; who is in stays, on the bundle's former self. */
     @Test
     @Order(3)
-    void tunnelComesBackByItself() {
+    void sessionOutlivesTheTunnelsReplacement() {
         swap("tunnel", "tunnels", () -> {
+            assertThat(session.alive())
+                    .as("the session, without the tunnel bundle or with its successor")
+                    .isTrue();
             assertThat(download.running())
                     .as("the download, without the tunnel bundle")
                     .isTrue();
         });
-        session.close();
-        openSession();
-        assertThat(download.running())
-                .as("the download, with the tunnel bundle back")
-                .isTrue();
+        try (SshSession former = session) {
+            openSession();
+            assertThat(former.alive())
+                    .as("the session that began before, beside one that began after")
+                    .isTrue();
+        }
     }
 
     /** The web side alone is down while its feature is. */

@@ -1,5 +1,6 @@
 package org.p2pvps.tunnel;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,15 +9,22 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.session.ServerSession;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.tunnel.OpenTunnel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One device's connection, the port that is open for it, and the renters' connections through it. */
 final class DeviceTunnel {
     /** On the SSH session, from its authentication on. */
     static final AttributeKey<DeviceTunnel> KEY = new AttributeKey<>();
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceTunnel.class);
+    private static final String DRAIN = "drain@p2pvps";
 
     private final Lease lease;
     private final ServerSession session;
@@ -72,6 +80,23 @@ final class DeviceTunnel {
 
     void leave(IoSession renter) {
         renters.remove(renter);
+    }
+
+    /** Whether no renter is connected. */
+    boolean isIdle() {
+        return renters.isEmpty();
+    }
+
+    /** Tells our own agent to open a tunnel to this server's successor beside this one; others take no notice (RFC 4254, 4). */
+    void announceDrain() {
+        try {
+            Buffer buffer = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+            buffer.putString(DRAIN);
+            buffer.putBoolean(false);
+            session.writePacket(buffer);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Device {} can't be told of the drain", deviceId(), e);
+        }
     }
 
     synchronized boolean isListening() {

@@ -54,7 +54,7 @@ final class Handshakes implements SessionListener, Runnable {
         end(session);
     }
 
-    /** Every second or so. */
+    /** Often, while the server runs. */
     @Override
     public void run() {
         if (othersWait.getAsBoolean()) {

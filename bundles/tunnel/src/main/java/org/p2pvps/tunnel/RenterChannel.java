@@ -24,7 +24,7 @@ final class RenterChannel extends AbstractClientChannel {
     private static final int MUCH = 256 * 1024;
 
     private static final int LARGEST_PACKET = 32 * 1024;
-    private static final int HEADER = 3 * Integer.BYTES;
+    private static final int PACKETS_AT_ONCE = 2;
 
     private final DeviceTunnel tunnel;
     private final IoSocket renter;
@@ -68,20 +68,31 @@ final class RenterChannel extends AbstractClientChannel {
             return 0;
         }
         RemoteWindow remote = getRemoteWindow();
-        return (int) Math.min(LARGEST_PACKET, Math.min(remote.getSize(), remote.getPacketSize()));
+        return (int) Math.min(PACKETS_AT_ONCE * largestPacket(), remote.getSize());
     }
 
     /** Sends what the renter said. During a key exchange it waits, and so does the renter. */
     void send(Readable bytes) throws IOException {
-        int length = bytes.available();
-        tunnel.countIn(length);
+        tunnel.countIn(bytes.available());
+        while (bytes.available() > 0) {
+            sendPacket(bytes, (int) Math.min(largestPacket(), bytes.available()));
+        }
+    }
+
+    private long largestPacket() {
+        return Math.max(1, Math.min(LARGEST_PACKET, getRemoteWindow().getPacketSize()));
+    }
+
+    private void sendPacket(Readable bytes, int length) throws IOException {
         getRemoteWindow().consume(length);
-        Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, length + HEADER);
+        Buffer buffer = getSession().prepareBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, renter.packetBuffer());
         buffer.putUInt(getRecipient());
         buffer.putUInt(length);
-        buffer.putBuffer(bytes);
+        bytes.getRawBytes(buffer.array(), buffer.wpos(), length);
+        buffer.wpos(buffer.wpos() + length);
         IoWriteFuture written = writePacket(buffer);
         if (!written.isDone()) {
+            renter.leavePacketBuffer();
             renter.suspendRead();
             written.addListener(done -> renter.resumeRead());
         }

@@ -35,4 +35,9 @@ public @interface TunnelConfig {
 
     @AttributeDefinition(description = "Connections that have not signed in yet, from one address")
     int handshakesPerAddress() default 64;
+
+    @AttributeDefinition(
+            description =
+                    "How long open connections may go on when the tunnel server is replaced or set up anew, in seconds")
+    int drainSeconds() default 600;
 }

@@ -29,6 +29,7 @@ final class TunnelRegistry {
     private final LeaseTable leases;
     private final LeasablePorts ports;
     private final Consumer<UUID> changed;
+    private boolean draining;
 
     /** @param changed told the device whose tunnel opened or closed */
     TunnelRegistry(LeaseTable leases, LeasablePorts ports, Consumer<UUID> changed) {
@@ -45,7 +46,7 @@ final class TunnelRegistry {
     boolean admit(DeviceTunnel tunnel) {
         DeviceTunnel older;
         synchronized (this) {
-            if (!leases.stillHolds(tunnel.lease())) {
+            if (draining || !leases.stillHolds(tunnel.lease())) {
                 return false;
             }
             older = byDevice.put(tunnel.deviceId(), tunnel);
@@ -103,6 +104,20 @@ final class TunnelRegistry {
         }
     }
 
+    /**
+     * From now on no port is opened, and none is open.
+     *
+     * @return the tunnels that are open
+     */
+    Collection<DeviceTunnel> beginDrain() {
+        synchronized (this) {
+            draining = true;
+        }
+        Collection<DeviceTunnel> open = all();
+        open.forEach(this::stopListening);
+        return open;
+    }
+
     /** Cuts every tunnel whose lease is no longer what it was. */
     void enforceLeases() {
         for (DeviceTunnel tunnel : all()) {
@@ -128,7 +143,10 @@ final class TunnelRegistry {
     private boolean tryListen(DeviceTunnel tunnel, IoHandler renters) {
         int port = tunnel.lease().sshPort();
         synchronized (this) {
-            if (byDevice.get(tunnel.deviceId()) != tunnel || !ports.isFree(port) || !open(tunnel, port, renters)) {
+            if (draining
+                    || byDevice.get(tunnel.deviceId()) != tunnel
+                    || !ports.isFree(port)
+                    || !open(tunnel, port, renters)) {
                 return false;
             }
             byPort.put(port, tunnel);

@@ -3,6 +3,7 @@ package org.p2pvps.tunnel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.sshd.common.Factory;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.NamedFactory;
@@ -13,6 +14,7 @@ import org.apache.sshd.common.io.IoServiceFactoryFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
@@ -23,6 +25,7 @@ import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
+import org.p2pvps.tunnel.io.IoLimits;
 import org.p2pvps.tunnel.io.IoLoops;
 
 /** MINA's SSH server, stripped to what a device may do. */
@@ -31,6 +34,7 @@ final class TunnelServer implements AutoCloseable {
     private static final Duration SIGN_IN_WITHIN = Duration.ofSeconds(20);
     private static final int SIGN_IN_ATTEMPTS = 6;
     private static final int BACKLOG = 4096;
+    private static final int PACKET = 36 * 1024;
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final IoLoops loops;
@@ -42,7 +46,7 @@ final class TunnelServer implements AutoCloseable {
             ForwardRequests forwards,
             Refusals refusals)
             throws IOException {
-        loops = new IoLoops(BACKLOG, config.handshakes());
+        loops = new IoLoops(new IoLimits(BACKLOG, config.handshakes(), mostQueued(config)));
         server.setIoServiceFactoryFactory(new FixedIo(loops));
         server.setHost(config.bindAddress());
         server.setPort(config.port());
@@ -59,6 +63,10 @@ final class TunnelServer implements AutoCloseable {
         server.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, connections(forwards, refusals)));
         setProperties(config);
         listenTo(new Settling(loops));
+    }
+
+    int connections() {
+        return (int) sessions().count();
     }
 
     /** Whether connections have to wait until some of those that have not signed in do so, or go. */
@@ -79,6 +87,12 @@ final class TunnelServer implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Nobody gets in any more, and who has not signed in goes; the others stay. */
+    void closeDoor() {
+        loops.closeDoor();
+        sessions().filter(session -> !session.isAuthenticated()).forEach(session -> session.close(true));
+    }
+
     @Override
     public void close() {
         try {
@@ -87,6 +101,15 @@ final class TunnelServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         loops.close(true);
+    }
+
+    private Stream<AbstractSession> sessions() {
+        return server.isStarted() ? server.getActiveSessions().stream() : Stream.empty();
+    }
+
+    /** Above what well-behaved renters can make wait: their windows, and a packet each during a key exchange. */
+    private static int mostQueued(TunnelConfig config) {
+        return 2 * RenterWindow.MOST + config.connectionsPerDevice() * PACKET;
     }
 
     private void setProperties(TunnelConfig config) {

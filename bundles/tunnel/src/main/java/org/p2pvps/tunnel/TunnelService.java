@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -68,19 +75,24 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "tunnel-watch"));
 
+    private final Optional<BundleContext> context;
+    private volatile Supplier<LeaseStore> leaseSource = () -> leaseStore;
+
     @Activate
-    public TunnelService(TunnelConfig config) throws IOException {
-        this(config, Clock.systemUTC());
+    public TunnelService(TunnelConfig config, BundleContext context) throws IOException {
+        this(config, Clock.systemUTC(), Optional.of(context));
     }
 
-    TunnelService(TunnelConfig config, Clock clock) throws IOException {
+    /** @param context none outside OSGi */
+    TunnelService(TunnelConfig config, Clock clock, Optional<BundleContext> context) throws IOException {
+        this.context = context;
         Cryptography.prepare();
         this.config = config;
         hostKey = HostKey.at(hostKeyFile(config));
         ports = new LeasablePorts(InetAddress.getByName(config.bindAddress()), config.firstPort(), config.lastPort());
         LeaseTable leases = new LeaseTable();
         tunnels = new TunnelRegistry(leases, ports, this::post);
-        follower = new LeaseFollower(() -> leaseStore, leases, tunnels::enforceLeases);
+        follower = new LeaseFollower(() -> leaseSource.get(), leases, tunnels::enforceLeases);
         server = new TunnelServer(
                 config,
                 hostKey,
@@ -101,16 +113,18 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         watch.execute(this::listen);
         long period = Heartbeat.PERIOD.toMillis();
         var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
-        var unusedToo = watch.scheduleWithFixedDelay(handshakes, 1, 1, TimeUnit.SECONDS);
+        var unusedToo = watch.scheduleWithFixedDelay(handshakes, 500, 500, TimeUnit.MILLISECONDS);
     }
 
+    /** When this bundle makes way for another, open connections may finish; when the whole server stops, they may not. */
     @Deactivate
     void stop() {
-        watch.shutdownNow();
-        follower.close();
-        tunnels.all().forEach(tunnels::end);
-        server.close();
         probe.close();
+        if (config.drainSeconds() == 0 || serverStops()) {
+            close();
+        } else {
+            drain();
+        }
     }
 
     /** By LEASE_CHANGED: the look-up is left to the follower's thread, since event handlers must be quick. */
@@ -142,7 +156,8 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
 
     @Override
     public void close(UUID deviceId) {
-        tunnels.of(deviceId).ifPresent(tunnels::end);
+        cut(deviceId);
+        context.ifPresent(here -> new Predecessors(here).cut(deviceId));
     }
 
     @Override
@@ -165,6 +180,11 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         return refusals.count(refusal);
     }
 
+    /** Connections to the server's own port, whether they have signed in or not. */
+    int connections() {
+        return server.connections();
+    }
+
     /** Tried until it works: the port may be held by the bundle's former self for a moment, or by another program. */
     private void listen() {
         try {
@@ -174,6 +194,46 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
             LOG.error("Port {} can't be opened for devices, will try again: {}", config.port(), e.getMessage());
             var unused = watch.schedule(this::listen, 2, TimeUnit.SECONDS);
         }
+    }
+
+    private void cut(UUID deviceId) {
+        tunnels.of(deviceId).ifPresent(tunnels::end);
+    }
+
+    private boolean serverStops() {
+        return context.map(here -> here.getBundle(Constants.SYSTEM_BUNDLE_LOCATION))
+                .filter(framework -> framework.getState() == Bundle.STOPPING)
+                .isPresent();
+    }
+
+    private void drain() {
+        List<AutoCloseable> helpers = new ArrayList<>();
+        context.ifPresent(here -> {
+            Preloading.allOf(here.getBundle());
+            LaterLeases later = new LaterLeases(here);
+            helpers.add(later);
+            leaseSource = later;
+            helpers.add(new Predecessors(here).join(this::cut)::unregister);
+        });
+        new Drain(server, tunnels, watch, () -> finish(helpers)).begin(Duration.ofSeconds(config.drainSeconds()));
+    }
+
+    private void finish(List<AutoCloseable> helpers) {
+        close();
+        for (AutoCloseable helper : helpers) {
+            try {
+                helper.close();
+            } catch (Exception frameworkIsGone) {
+                LOG.debug("Nothing is left to be closed", frameworkIsGone);
+            }
+        }
+    }
+
+    private void close() {
+        watch.shutdownNow();
+        follower.close();
+        tunnels.all().forEach(tunnels::end);
+        server.close();
     }
 
     private void post(UUID deviceId) {

@@ -38,6 +38,10 @@ final class LeaseBook implements LeaseStore {
         return lease;
     }
 
+    void clear() {
+        leases.clear();
+    }
+
     void release(Lease lease) {
         update(lease.id(), active -> active.released(Instant.EPOCH));
     }

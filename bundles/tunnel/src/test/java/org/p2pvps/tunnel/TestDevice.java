@@ -9,7 +9,9 @@ import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
@@ -29,6 +31,11 @@ final class TestDevice implements AutoCloseable {
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         client.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         client.start();
+    }
+
+    /** From now on {@code handler} hears what the server asks for. */
+    void hear(RequestHandler<ConnectionService> handler) {
+        client.setGlobalRequestHandlers(List.of(handler));
     }
 
     static KeyPair newKey() {

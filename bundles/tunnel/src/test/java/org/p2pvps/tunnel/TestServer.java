@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.event.Event;
@@ -22,8 +23,23 @@ final class TestServer implements AutoCloseable {
     final List<UUID> changes = new CopyOnWriteArrayList<>();
     final TunnelService service;
     private final Path folder;
+    private boolean closed;
 
     TestServer(Path folder, Map<String, Object> settings) throws IOException {
+        this(settings, folder);
+        Eventually.within(
+                Duration.ofSeconds(5),
+                "the server listens",
+                () -> service.endpoint().port() != 0
+                        && !service.isFree(service.endpoint().port()));
+    }
+
+    /** Nobody waits until it listens. */
+    static TestServer deaf(Path folder, Map<String, Object> settings) throws IOException {
+        return new TestServer(settings, folder);
+    }
+
+    private TestServer(Map<String, Object> settings, Path folder) throws IOException {
         this.folder = folder;
         Map<String, Object> all = new java.util.HashMap<>(Map.of(
                 "port",
@@ -31,16 +47,14 @@ final class TestServer implements AutoCloseable {
                 "bindAddress",
                 "127.0.0.1",
                 "hostKey",
-                folder.resolve("host").toString()));
+                folder.resolve("host").toString(),
+                "drainSeconds",
+                0));
         all.putAll(settings);
-        service = new TunnelService(Settings.of(TunnelConfig.class, all), Clock.systemUTC());
+        service = new TunnelService(Settings.of(TunnelConfig.class, all), Clock.systemUTC(), Optional.empty());
         service.leaseStore = leases;
         service.events = new RecordingEvents(changes);
         service.start();
-        Eventually.within(
-                Duration.ofSeconds(5),
-                "the server listens",
-                () -> service.endpoint().port() != 0);
     }
 
     static TestServer in(Path folder) throws IOException {
@@ -62,7 +76,26 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        service.stop();
+        if (!closed) {
+            closed = true;
+            service.stop();
+        }
+    }
+
+    /** As if the server's lease table were empty: whatever still finishes is cut. */
+    void abandon() {
+        leases.broken(false);
+        leases.clear();
+        Eventually.within(
+                Duration.ofSeconds(10), "nothing is left", () -> threads().isEmpty());
+    }
+
+    /** The data path's threads. */
+    static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("tunnel-"))
+                .toList();
     }
 
     static int freePort() throws IOException {

@@ -34,7 +34,7 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
     private final IoLoop accepting;
     private final Supplier<IoLoop> serving;
     private final IoHandler handler;
-    private final int backlog;
+    private final IoLimits limits;
     private volatile ServerSocketChannel listening;
     private volatile SocketAddress address;
     private final int mostStrangers;
@@ -46,11 +46,11 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
      * @param serving the loops that serve what was accepted, one a connection
      * @param mostStrangers how many may be let in that have not settled yet; the others wait in the kernel's queue
      */
-    IoListener(IoLoop accepting, Supplier<IoLoop> serving, IoHandler handler, int backlog, int mostStrangers) {
+    IoListener(IoLoop accepting, Supplier<IoLoop> serving, IoHandler handler, IoLimits limits, int mostStrangers) {
         this.accepting = accepting;
         this.serving = serving;
         this.handler = handler;
-        this.backlog = backlog;
+        this.limits = limits;
         this.mostStrangers = mostStrangers;
     }
 
@@ -59,7 +59,7 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(wanted, backlog);
+            channel.bind(wanted, limits.backlog());
             channel.configureBlocking(false);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -158,6 +158,11 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
     /** Whether connections have to wait. */
     boolean isFull() {
         return strangers.get() >= mostStrangers;
+    }
+
+    /** What may wait to be written to one connection, in bytes. */
+    int mostQueued() {
+        return limits.queued();
     }
 
     SocketAddress address() {

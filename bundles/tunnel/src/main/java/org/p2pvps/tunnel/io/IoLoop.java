@@ -12,6 +12,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class IoLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
     private static final int READ_SIZE = 64 * 1024;
+    private static final int PACKET_SIZE = 36 * 1024;
 
     /** Something registered with the loop's selector. */
     interface Selectable {
@@ -33,6 +36,7 @@ final class IoLoop implements Executor, AutoCloseable {
     private final ArrayDeque<IoSocket> unsent = new ArrayDeque<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_SIZE);
     private final Chunks chunks = new Chunks();
+    private ByteArrayBuffer packetBuffer = new ByteArrayBuffer(PACKET_SIZE, false);
     private final Thread thread;
     private volatile boolean closed;
 
@@ -72,6 +76,16 @@ final class IoLoop implements Executor, AutoCloseable {
     /** On the loop's thread: for one read, whose bytes must be taken before the next. */
     ByteBuffer readBuffer() {
         return readBuffer.clear();
+    }
+
+    /** On the loop's thread: for one packet, which must be written before the next is made. */
+    Buffer packetBuffer() {
+        return packetBuffer;
+    }
+
+    /** On the loop's thread: somebody keeps the packet buffer; the next packet gets another. */
+    void leavePacketBuffer() {
+        packetBuffer = new ByteArrayBuffer(PACKET_SIZE, false);
     }
 
     /** On the loop's thread. */

@@ -23,18 +23,12 @@ public final class IoLoops extends AbstractCloseable implements IoServiceFactory
     private final List<IoLoop> serving;
     private final AtomicInteger greeted = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
-    private final int backlog;
-    private final int mostStrangers;
+    private final IoLimits limits;
     private volatile IoListener door;
     private IoServiceEventListener eventListener;
 
-    /**
-     * @param backlog connections that may wait to be accepted, at each port
-     * @param mostStrangers connections to the server's own port that may be there without having settled
-     */
-    public IoLoops(int backlog, int mostStrangers) throws IOException {
-        this.backlog = backlog;
-        this.mostStrangers = mostStrangers;
+    public IoLoops(IoLimits limits) throws IOException {
+        this.limits = limits;
         int processors = Runtime.getRuntime().availableProcessors();
         accepting = new IoLoop("tunnel-accept");
         greeting = loops("tunnel-greet", Math.max(1, processors / 2));
@@ -45,14 +39,14 @@ public final class IoLoops extends AbstractCloseable implements IoServiceFactory
     /** The server's own port. */
     @Override
     public IoAcceptor createAcceptor(IoHandler handler) {
-        door = new IoListener(accepting, next(greeting, greeted), handler, backlog, mostStrangers);
+        door = new IoListener(accepting, next(greeting, greeted), handler, limits, limits.strangers());
         return door;
     }
 
     /** A port whose connections are served by the thread that serves {@code device}. */
     public IoAcceptor createAcceptorBeside(IoSession device, IoHandler handler) {
         IoSocket socket = (IoSocket) device;
-        return new IoListener(accepting, socket::loop, handler, backlog, Integer.MAX_VALUE);
+        return new IoListener(accepting, socket::loop, handler, limits, Integer.MAX_VALUE);
     }
 
     /** The server waits for devices and renters; it calls nobody. */
@@ -66,6 +60,14 @@ public final class IoLoops extends AbstractCloseable implements IoServiceFactory
         IoSocket socket = (IoSocket) session;
         socket.settled();
         socket.moveTo(next(serving, served).get());
+    }
+
+    /** The server's own port is free when this returns; connections that came through it stay. */
+    public void closeDoor() {
+        IoListener listener = door;
+        if (listener != null) {
+            listener.unbind();
+        }
     }
 
     /** Whether connections to the server's own port have to wait for strangers to sign in or to go. */

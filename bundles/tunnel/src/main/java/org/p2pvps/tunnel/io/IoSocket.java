@@ -33,12 +33,8 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
      * stays as small as a packet.
      */
     private static final int PORTION = 8 * 1024;
-    /** From here on it is cheaper to write at once than to copy. */
-    private static final int LARGE = 8 * 1024;
     /** With less than this to be written, sources are read from again. */
     private static final int LITTLE = 64 * 1024;
-    /** Answers that a peer does not read: what is written for renters never comes near it. */
-    private static final int MOST_QUEUED = 4 * 1024 * 1024;
 
     private static final IoWriteFuture WRITTEN = AbstractIoWriteFuture.fulfilled("written", Boolean.TRUE);
 
@@ -116,6 +112,16 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
         heldBack.add(source);
     }
 
+    /** The thread's buffer for one packet: what is made in it must be written, or left, before the next. On the loop's thread. */
+    public Buffer packetBuffer() {
+        return loop.packetBuffer();
+    }
+
+    /** The packet made last is kept by somebody. On the loop's thread. */
+    public void leavePacketBuffer() {
+        loop.leavePacketBuffer();
+    }
+
     /** Runs {@code task} on the thread that serves this socket. */
     public void execute(Runnable task) {
         loop.execute(task);
@@ -141,7 +147,6 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
 
     /** Writes, or queues a copy. */
     public IoWriteFuture write(byte[] bytes, int offset, int length) {
-        int written = 0;
         boolean tooMuch;
         IoLoop mine = loop;
         boolean inLoop = mine.inLoop();
@@ -149,20 +154,14 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
             if (!isOpen() && !isGraceful()) {
                 return AbstractIoWriteFuture.fulfilled("write", new ClosedChannelException());
             }
-            if (inLoop && queue.isEmpty() && length >= LARGE) {
-                written = writeNow(bytes, offset, length);
-            }
-            queue.add(bytes, offset + written, length - written, inLoop ? mine.chunks() : null);
-            tooMuch = queue.size() > MOST_QUEUED;
+            queue.add(bytes, offset, length, inLoop ? mine.chunks() : null);
+            tooMuch = queue.size() > service.mostQueued();
         }
         if (tooMuch) {
             close(true);
             return AbstractIoWriteFuture.fulfilled("write", new IOException("The peer reads nothing."));
         }
-        if (written < length) {
-            sendSoon(mine, inLoop);
-        }
-        tellSent(written);
+        sendSoon(mine, inLoop);
         return WRITTEN;
     }
 
@@ -327,15 +326,6 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
 
     private boolean isGraceful() {
         return state.get() == State.Graceful;
-    }
-
-    private int writeNow(byte[] bytes, int offset, int length) {
-        try {
-            return channel.write(ByteBuffer.wrap(bytes, offset, length));
-        } catch (IOException e) {
-            log.trace("{} can't be written to; the next read will say so too", this, e);
-            return 0;
-        }
     }
 
     private void sendSoon(IoLoop mine, boolean inLoop) {

@@ -9,9 +9,13 @@ import java.util.ArrayDeque;
 final class SendQueue {
     /** What another thread than the loop's writes is small: a question, a farewell. */
     private static final int SMALL = 1024;
+    /** Chunks in one call of the kernel. */
+    private static final int AT_ONCE = 8;
 
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
     private int size;
+    /** How much of the first chunk is written. */
+    private int firstWritten;
 
     int size() {
         return size;
@@ -40,19 +44,44 @@ final class SendQueue {
      */
     int writeTo(SocketChannel channel, Chunks pool) throws IOException {
         int written = 0;
-        while (!chunks.isEmpty()) {
-            ByteBuffer first = chunks.peek();
-            first.flip();
-            int part = channel.write(first);
-            written += part;
-            size -= part;
-            if (first.hasRemaining()) {
-                first.compact();
-                return written;
+        while (size > 0) {
+            ByteBuffer[] views = views();
+            int wanted = 0;
+            for (ByteBuffer view : views) {
+                wanted += view.remaining();
             }
-            pool.giveBack(chunks.poll());
+            int part = (int) channel.write(views);
+            forget(part, pool);
+            written += part;
+            if (part < wanted) {
+                break;
+            }
         }
         return written;
+    }
+
+    /** The first chunks, from what is not yet written on. */
+    private ByteBuffer[] views() {
+        ByteBuffer[] views = new ByteBuffer[Math.min(chunks.size(), AT_ONCE)];
+        int number = 0;
+        for (ByteBuffer chunk : chunks) {
+            if (number == views.length) {
+                break;
+            }
+            views[number++] = chunk.duplicate().flip();
+        }
+        views[0].position(firstWritten);
+        return views;
+    }
+
+    private void forget(int written, Chunks pool) {
+        size -= written;
+        firstWritten += written;
+        while (!chunks.isEmpty() && firstWritten >= chunks.peek().position()) {
+            ByteBuffer done = chunks.poll();
+            firstWritten -= done.position();
+            pool.giveBack(done);
+        }
     }
 
     /** @param pool the loop's, or null on another thread */
@@ -62,6 +91,7 @@ final class SendQueue {
         }
         chunks.clear();
         size = 0;
+        firstWritten = 0;
     }
 
     private ByteBuffer roomy(int wanted, Chunks pool) {

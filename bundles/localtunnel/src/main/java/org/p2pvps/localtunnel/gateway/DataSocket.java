@@ -6,7 +6,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioChannelOption;
 import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 import org.p2pvps.protocol.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,13 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     /** For a head. */
     private static final int ROOM = 1024;
+
+    /**
+     * npm's client leaves Nagle's algorithm on: after the first piece of an answer it waits for our acknowledgement before it
+     * sends the second, and the kernel would hold that back for 40 ms. The kernel forgets the option, so it is set each time.
+     */
+    private static final ChannelOption<Boolean> ACKNOWLEDGE_NOW =
+            NioChannelOption.of(ExtendedSocketOptions.TCP_QUICKACK);
 
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long FINISH_SECONDS = 10;
@@ -60,6 +70,9 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext context) {
         if (carried != null) {
             carried.flushToVisitor();
+            if (site.isGuest()) {
+                channel.config().setOption(ACKNOWLEDGE_NOW, true);
+            }
         }
     }
 

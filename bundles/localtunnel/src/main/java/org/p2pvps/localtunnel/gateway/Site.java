@@ -44,6 +44,11 @@ final class Site {
         return permit;
     }
 
+    /** Whether it is a plain LocalTunnel client's. */
+    boolean isGuest() {
+        return permit == null;
+    }
+
     /** What its connections carry together is taken from this. */
     TokenBucket traffic() {
         return traffic;
@@ -106,7 +111,7 @@ final class Site {
 
     /** A device keeps more connections than it needs at rest only while they are used. A guest's client has few at any time. */
     void closeUnused(long before) {
-        if (permit != null) {
+        if (!isGuest()) {
             assignment.closeUnused(before);
         }
     }

@@ -102,6 +102,42 @@ row_bulk() {
     figure gateway_upload_direct "$(median direct-upload.mbs)" MB/s
 }
 
+# TLS that ends on the device, by way of the name in its hello: a connection for each request, and kept ones.
+row_sni() {
+    start_server 10
+    start_agent 4
+    start_haproxy
+    local _ ours=https://device4.localhost:$gateway_tls_port/1k peer=https://device4.localhost:$haproxy_port/1k
+    http_load warm-up 20 "$(short 4)" "$ours" device4.localhost -H 'Connection: close'
+    for _ in $(rounds); do
+        http_load sni-ours 20 "$(short 8)" "$ours" device4.localhost -H 'Connection: close'
+        http_load sni-haproxy 20 "$(short 8)" "$peer" device4.localhost -H 'Connection: close'
+    done
+    for _ in $(rounds); do
+        http_load sni-kept-ours 20 "$(short 8)" "$ours" device4.localhost
+        http_load sni-kept-haproxy 20 "$(short 8)" "$peer" device4.localhost
+    done
+    ratio gateway_sni_vs_haproxy "$(median_ratio sni-ours.rps sni-haproxy.rps)" ge 0.9
+    ratio gateway_sni_vs_haproxy_keepalive "$(median_ratio sni-kept-ours.rps sni-kept-haproxy.rps)" ge 0.9
+    figure gateway_sni "$(median sni-ours.rps)" connections/s
+    figure gateway_sni_keepalive "$(median sni-kept-ours.rps)" requests/s
+    figure gateway_sni_failed "$(cat "$run"/samples/sni-*ours.failed | awk '{ n += $1 } END { print n + 0 }')" requests
+}
+
+# TLS that ends at the gateway; beside nginx as a proxy that does the same.
+row_tls() {
+    start_server 10
+    start_agent 5
+    local _ ours=https://device5.localhost:$gateway_tls_port/1k peer=https://device5.localhost:8082/1k
+    http_load warm-up 50 "$(short 4)" "$ours" device5.localhost
+    for _ in $(rounds); do
+        http_load tls-ours 50 "$(short 8)" "$ours" device5.localhost
+        http_load tls-nginx 50 "$(short 8)" "$peer" device5.localhost
+    done
+    ratio gateway_tls_vs_nginx "$(median_ratio tls-ours.rps tls-nginx.rps)"
+    figure gateway_tls "$(median tls-ours.rps)" requests/s
+}
+
 # Downloads that are broken off, in bursts; then every data connection of the device must be back.
 row_aborts() {
     start_server 10

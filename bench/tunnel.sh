@@ -108,6 +108,8 @@ row_storm() {
     figure tunnel_storm_s "$(median storm-ours)" s le 4
     ratio tunnel_storm_vs_openssh "$(median_ratio storm-openssh storm-ours)" ge 2.5
     figure tunnel_warm_per_s "$(median warm-ours)" tunnels/s ge 600
+    figure tunnel_warm_server_ms "$(median warm-ours-server)" ms/tunnel
+    figure tunnel_warm_client_ms "$(median warm-ours-fleet)" ms/tunnel
     figure tunnel_storm_wrong_ports "$wrong" ports le 0
     figure tunnel_storm_s_openssh "$(median storm-openssh)" s
     figure tunnel_warm_per_s_openssh "$(median warm-openssh)" tunnels/s
@@ -115,7 +117,7 @@ row_storm() {
 
 # storms ours|openssh COUNT
 storms() {
-    local who=$1 count=$2 port=$tunnel_port server=server
+    local who=$1 count=$2 port=$tunnel_port server=server before fleet_before server_before
     [ "$who" = ours ] || { port=$sshd_port server=sshd; }
     start_storm_server "$who" "$count"
     start_fleet "$who" "$port"
@@ -135,8 +137,12 @@ storms() {
         say "  $who: back after $(tail -n 1 "$run/samples/storm-$who") s, $answer"
     done
     for _ in $(rounds); do
+        fleet_before=$(cpu "${pids[fleet]}")
+        server_before=$(cpu "${pids[$server]}")
         fleet reconnect
         sample "warm-$who" "$(echo "$answer" | awk '{ print $2 / $3 }')"
+        sample "warm-$who-fleet" "$(awk -v a="$fleet_before" -v b="$(cpu "${pids[fleet]}")" -v n="$count" 'BEGIN { print (b - a) / n * 1000 }')"
+        sample "warm-$who-server" "$(awk -v a="$server_before" -v b="$(cpu "${pids[$server]}")" -v n="$count" 'BEGIN { print (b - a) / n * 1000 }')"
         say "  $who: $answer"
     done
     stop fleet KILL

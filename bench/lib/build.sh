@@ -30,7 +30,7 @@ build_harness() {
     [ "$(cat var/bench/build.digest 2> /dev/null)" != "$sources" ] || return 0
     say "Building the bundles that are measured (its log: var/bench/build.out)"
     mkdir -p var/bench
-    ${MVN:-./mvnw} -B -ntp -q -Dstyle.color=never -P bench -pl bench/harness -am -DskipTests package > var/bench/build.out 2>&1 ||
+    ${MVN:-./mvnw} -B -ntp -q -Dstyle.color=never -P bench -pl bench/harness -am -DskipTests -Dspotless.check.skip=true package > var/bench/build.out 2>&1 ||
         fail "the build: $(grep -m 3 '^\[ERROR\]' var/bench/build.out)" "see var/bench/build.out"
     echo "$sources" > var/bench/build.digest
 }
@@ -44,18 +44,30 @@ measured_digest() {
 # java_options PROGRAM: the flags that a distribution's scripts give its JVM.
 java_options() (
     DIRNAME=$run/setenv/bin
-    EXTRA_JAVA_OPTS=
+    EXTRA_JAVA_OPTS=${BENCH_JAVA_OPTS:-}
     # shellcheck source=/dev/null
     . "assembly/$1/src/main/resources/bin/setenv"
     printf '%s\n' "$EXTRA_JAVA_OPTS"
 )
 
-# class_path [FLEET]: what the fleet's client needs beside would be seen by the bundles' libraries.
+# class_path JAR-NAME...: the harness with the jars whose names begin so. What else is on the class path, libraries find and take.
 class_path() {
-    local jars=bench/harness/target/org.p2pvps.bench-1.0.0-SNAPSHOT.jar
-    if [ "${1:-}" = fleet ]; then
-        echo "$jars:$(cat bench/harness/target/class-path)"
-    else
-        echo "$jars:$(tr ':' '\n' < bench/harness/target/class-path | grep -v '/eddsa-' | paste -sd:)"
-    fi
+    local names
+    names=$(printf '|%s' "$@")
+    printf '%s:' bench/harness/target/org.p2pvps.bench-1.0.0-SNAPSHOT.jar
+    tr ':' '\n' < bench/harness/target/class-path | grep -E "/(${names#|})[^/]*$" | paste -sd:
+}
+
+# What the server's framework stands on; the bundles themselves are in its own care.
+server_class_path() {
+    class_path org.apache.felix.framework org.p2pvps.api org.p2pvps.protocol slf4j- org.osgi.service.event javax. \
+        swagger-annotations org.apache.karaf.shell.core
+}
+
+agent_class_path() {
+    class_path org.p2pvps.agent org.p2pvps.protocol org.p2pvps.api sshd-osgi slf4j-
+}
+
+fleet_class_path() {
+    class_path org.p2pvps.protocol org.p2pvps.api sshd-osgi slf4j- jcl-over-slf4j eddsa
 }

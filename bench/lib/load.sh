@@ -1,13 +1,14 @@
 # Sourced by bench/run: the load, and what is read from it.
 # shellcheck shell=bash disable=SC2034,SC2154 # what the sourced files share
 
-# http_load LABEL CONNECTIONS SECONDS URL [HOST]: samples LABEL.rps, LABEL.p99 (ms), LABEL.failed and LABEL.probe (ms).
+# http_load LABEL CONNECTIONS SECONDS URL [HOST] [WRK-ARGUMENT...]: samples LABEL.rps, LABEL.p99 (ms), LABEL.failed and LABEL.probe (ms).
 # wrk stops waiting for what never comes, so another client asks for the same page now and then.
 http_load() {
     local label=$1 connections=$2 seconds=$3 url=$4 host=${5:-localhost} out=$log/wrk-$1.out probing
+    shift $(($# < 5 ? $# : 5))
     probe "$url" "$host" > "$run/probe" &
     probing=$!
-    wrk -t2 -c"$connections" -d"${seconds}s" --timeout 2s --latency -H "Host: $host" "$url" > "$out" 2>&1 || true
+    wrk -t2 -c"$connections" -d"${seconds}s" --timeout 2s --latency -H "Host: $host" "$@" "$url" > "$out" 2>&1 || true
     kill "$probing" 2> /dev/null || true
     wait "$probing" 2> /dev/null || true
     sample "$label.rps" "$(awk '/^Requests\/sec:/ { print $2 }' "$out")"
@@ -28,7 +29,7 @@ tell() {
 # Milliseconds that each of its requests took; one that failed counts as 5 s.
 probe() {
     while sleep 0.25; do
-        curl -s -o /dev/null --max-time 5 -H "Host: $2" -w '%{time_total} %{http_code}\n' "$1" |
+        curl -sk -o /dev/null --max-time 5 -H "Host: $2" -w '%{time_total} %{http_code}\n' "$1" |
             awk '{ print $2 ~ /^2/ ? $1 * 1000 : 5000 }'
     done
 }
@@ -54,6 +55,11 @@ iperf() {
     iperf3 -c 127.0.0.1 -p "$port" -t "$((BENCH_SECONDS < 5 ? BENCH_SECONDS : 5))" -O 1 -J "$@" > "$out" 2>&1 || true
     sample "$label.mbs" "$(jq -r '(.end.sum_received.bits_per_second // 0) / 8e6' "$out")"
     tell "$label"
+}
+
+# cpu PID: seconds of processor time so far, of the process and the children that it waited for.
+cpu() {
+    awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13 + $14 + $15) / hz }' "/proc/$1/stat"
 }
 
 # pss PID...: proportional set size in KiB, added up.

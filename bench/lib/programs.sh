@@ -3,6 +3,8 @@
 
 origin=127.0.0.2
 gateway_port=8088
+gateway_tls_port=8448
+haproxy_port=8449
 tunnel_port=2222
 sshd_port=2022
 
@@ -52,9 +54,12 @@ start_origin() {
     chmod a+rx "$run" "$run/www"
     chmod a+r "$run"/www/*
     chmod a+rwx "$run/up"
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=device \
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=device -addext 'subjectAltName=DNS:*.localhost' \
         -keyout "$run/site.key" -out "$run/site.crt" 2> /dev/null
     nginx_configuration > "$run/nginx.conf"
+    mkdir "$run/certificates"
+    cat "$run/site.crt" "$run/site.key" > "$run/certificates/default.pem"
+    chmod 600 "$run/certificates/default.pem"
     background origin nginx -c "$run/nginx.conf" -p "$run" -g 'daemon off;'
     await_port 8081 origin
     background origin-iperf iperf3 -s -B $origin -p 5201
@@ -89,6 +94,9 @@ http {
     }
     server {
         listen 127.0.0.1:8081 backlog=4096;
+        listen 127.0.0.1:8082 ssl backlog=4096;
+        ssl_certificate $run/site.crt;
+        ssl_certificate_key $run/site.key;
         location / {
             proxy_pass http://site;
             proxy_http_version 1.1;
@@ -111,15 +119,17 @@ setting() {
 
 # start_server LEASES: with the appliance's JVM flags.
 start_server() {
-    if [ ! -e "$run/config" ]; then
+    if [ ! -e "$run/config/org/p2pvps/tunnel.config" ]; then
         setting org.p2pvps.tunnel hostKey "$run/host_key"
         setting org.p2pvps.tunnel connectionsPerDevice 1024
         setting org.p2pvps.localtunnel guests true
+        setting org.p2pvps.localtunnel certificates "$run/certificates"
     fi
     local options
     options=$(java_options server)
     # shellcheck disable=SC2086 # options are words
-    background server "$JAVA_HOME/bin/java" $options -cp "$(class_path)" org.p2pvps.bench.Appliance "$run" "$1" "$(cut -d' ' -f1,2 "$run/key.pub")"
+    background server "$JAVA_HOME/bin/java" $options -Dbench.jars="$(cat bench/harness/target/class-path)" \
+        -cp "$(server_class_path)" org.p2pvps.bench.Appliance "$run" "$1" "$(cut -d' ' -f1,2 "$run/key.pub")"
     await_port $tunnel_port server
     await_port $gateway_port server
 }
@@ -133,12 +143,34 @@ start_agent() {
     options=$(java_options agent)
     rm -f "$run/$name.up"
     # shellcheck disable=SC2086 # options are words
-    background "$name" "$@" env MALLOC_ARENA_MAX=2 "$JAVA_HOME/bin/java" $options -cp "$(class_path)" org.p2pvps.bench.AgentEnds \
+    background "$name" "$@" env MALLOC_ARENA_MAX=2 "$JAVA_HOME/bin/java" $options -cp "$(agent_class_path)" org.p2pvps.bench.AgentEnds \
         "http://${agent_server:-127.0.0.1}:$gateway_port" "$number" "${agent_container:-$origin}" "$run/$name.up"
     wait_for 30 test -e "$run/$name.up" || fail "the agent's web tunnel does not open" "see $log/$name.out"
 }
 
 # --- Stock programs
+
+# Passes TLS through by name, as the gateway does.
+start_haproxy() {
+    cat > "$run/haproxy.cfg" << EOF
+global
+    maxconn 4000
+defaults
+    mode tcp
+    timeout connect 5s
+    timeout client 60s
+    timeout server 60s
+frontend tls
+    bind 127.0.0.1:$haproxy_port
+    tcp-request inspect-delay 5s
+    tcp-request content accept if { req_ssl_hello_type 1 }
+    use_backend device if { req_ssl_sni -i device4.localhost }
+backend device
+    server device $origin:443
+EOF
+    background haproxy haproxy -db -f "$run/haproxy.cfg"
+    await_port $haproxy_port haproxy
+}
 
 # start_ssh NAME PORT USER LEASED TARGET: OpenSSH's client with a tunnel.
 start_ssh() {
@@ -187,8 +219,9 @@ sshd_processes() {
 # start_fleet ours|openssh PORT
 start_fleet() {
     rm -f "$run/fleet.in" "$run/fleet.out"
+    : > "$run/fleet.out"
     mkfifo "$run/fleet.in"
-    "$JAVA_HOME/bin/java" -Xms512m -Xmx4g -XX:+UseParallelGC -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp "$(class_path fleet)" \
+    "$JAVA_HOME/bin/java" -Xms512m -Xmx4g -XX:+UseParallelGC -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp "$(fleet_class_path)" \
         org.p2pvps.bench.Fleet "$1" "$2" "$run/key" < "$run/fleet.in" > "$run/fleet.out" 2> "$log/fleet.err" &
     pids[fleet]=$!
     exec 5> "$run/fleet.in"

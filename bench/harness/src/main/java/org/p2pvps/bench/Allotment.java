@@ -8,6 +8,8 @@ import org.p2pvps.api.device.Lease;
 /** What the device of a number gets. The scripts know the same rules. */
 final class Allotment {
     static final int FIRST_PORT = 20_000;
+    /** The device whose TLS sessions end on itself. */
+    static final int PASSED_THROUGH = 4;
 
     private Allotment() {}
 

@@ -17,6 +17,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.site.SiteChoiceStore;
 
 /**
  * The server without its database and site: the bundles {@code tunnel} and {@code localtunnel} as they are, in the framework
@@ -49,8 +50,9 @@ public final class Appliance {
         Framework framework = new FrameworkFactory().newFramework(settings(folder));
         framework.init();
         BundleContext context = framework.getBundleContext();
-        var unused = context.registerService(
-                LeaseStore.class, new FixedLeases(Integer.parseInt(arguments[1]), arguments[2]), null);
+        FixedLeases leases = new FixedLeases(Integer.parseInt(arguments[1]), arguments[2]);
+        context.registerService(LeaseStore.class, leases, null);
+        context.registerService(SiteChoiceStore.class, new FixedChoices(), null);
         List<Bundle> bundles = install(context);
         framework.start();
         bundles.sort(Comparator.comparing(Appliance::startLevel));
@@ -77,7 +79,7 @@ public final class Appliance {
 
     private static List<Bundle> install(BundleContext context) throws BundleException {
         List<Bundle> installed = new ArrayList<>();
-        for (ClassPathJar jar : named(name -> !LENT.contains(name) && !UNSEEN.contains(name))) {
+        for (HarnessJar jar : named(name -> !LENT.contains(name) && !UNSEEN.contains(name))) {
             Bundle bundle = context.installBundle("reference:" + jar.file().toUri());
             if (!jar.fragment()) {
                 installed.add(bundle);
@@ -107,8 +109,8 @@ public final class Appliance {
         }
     }
 
-    private static List<ClassPathJar> named(Predicate<String> wanted) {
-        return ClassPathJar.all().stream()
+    private static List<HarnessJar> named(Predicate<String> wanted) {
+        return HarnessJar.all().stream()
                 .filter(jar -> jar.symbolicName().filter(wanted).isPresent())
                 .toList();
     }

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** A jar on the class path, with what its manifest says to OSGi. */
-record ClassPathJar(Path file, Optional<String> symbolicName, Optional<String> exports, boolean fragment) {
-    static List<ClassPathJar> all() {
-        return Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+/** A jar that was built or fetched for this, with what its manifest says to OSGi. */
+record HarnessJar(Path file, Optional<String> symbolicName, Optional<String> exports, boolean fragment) {
+    static List<HarnessJar> all() {
+        return Arrays.stream(System.getProperty("bench.jars").split(java.io.File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(entry -> read(Path.of(entry)))
                 .toList();
     }
 
-    private static ClassPathJar read(Path file) {
+    private static HarnessJar read(Path file) {
         try (JarFile jar = new JarFile(file.toFile())) {
             Attributes headers = jar.getManifest().getMainAttributes();
-            return new ClassPathJar(
+            return new HarnessJar(
                     file,
                     Optional.ofNullable(headers.getValue("Bundle-SymbolicName"))
                             .map(name -> name.split(";")[0].strip()),

@@ -6,7 +6,7 @@ failed=0
 
 known_suite() {
     case $1 in
-        scripts | build | image | path | tree) ;;
+        scripts | build | image | path | bench | tree) ;;
         *) [ -f "$1/pom.xml" ] ;;
     esac
 }
@@ -27,6 +27,7 @@ run_suite() {
         build) suite_build ;;
         image) suite_image ;;
         path) suite_path ;;
+        bench) suite_bench ;;
         tree) suite_tree ;;
         *) suite_module "$1" ;;
     esac
@@ -187,6 +188,24 @@ sweep_leftovers() {
     done
     as_root ip link del p2pvpst0 2> /dev/null || true
     as_root ip netns del p2pvps-test 2> /dev/null || true
+}
+
+# --- bench
+
+# Whether every benchmark still runs and prints what it promises; how fast anything is says bench/run alone.
+suite_bench() {
+    local name promised log
+    for name in tunnel gateway; do
+        log=var/log/bench-$name.out
+        check "bench/run $name --quick" bench_briefly "$name" "$log"
+        while read -r promised; do
+            check "bench/run $name prints $promised" grep -qE "^(ratio|figure|#) $promised " "$log"
+        done < <(grep -oE '^ *(ratio|figure|unmeasured) [a-z0-9_]+' "bench/$name.sh" | awk '{ print $2 }' | sort -u)
+    done
+}
+
+bench_briefly() {
+    BENCH_SECONDS=1 bench/run "$1" --quick > "$2" 2>&1
 }
 
 # --- tree

@@ -30,7 +30,7 @@ build_harness() {
     [ "$(cat var/bench/build.digest 2> /dev/null)" != "$sources" ] || return 0
     say "Building the bundles that are measured (its log: var/bench/build.out)"
     mkdir -p var/bench
-    ${MVN:-./mvnw} -B -ntp -q -Dstyle.color=never -P bench -pl bench/harness -am -DskipTests -Dspotless.check.skip=true package > var/bench/build.out 2>&1 ||
+    ${MVN:-./mvnw} -B -ntp -q -Dstyle.color=never -pl bench/harness -am -DskipTests -Dspotless.check.skip=true package > var/bench/build.out 2>&1 ||
         fail "the build: $(grep -m 3 '^\[ERROR\]' var/bench/build.out)" "see var/bench/build.out"
     echo "$sources" > var/bench/build.digest
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
 import org.p2pvps.agent.json.JsonCodec;
 
 /** Asks the gateway for the leased name. */
@@ -27,8 +28,10 @@ final class ControlClient {
     record Answer(String id, int port, int max_conn_count, String preface) {}
 
     Grant ask(WebTarget target) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) target.address().toURL().openConnection();
+        PinnedServer server = target.web().secure() == null
+                ? null
+                : new PinnedServer(target.web().secure().key());
+        HttpURLConnection connection = open(target, server);
         connection.setConnectTimeout((int) PATIENCE.toMillis());
         connection.setReadTimeout((int) PATIENCE.toMillis());
         connection.setInstanceFollowRedirects(false);
@@ -39,11 +42,23 @@ final class ControlClient {
             throw new IOException("the gateway answered HTTP " + status);
         }
         try (InputStream body = connection.getInputStream()) {
-            return grant(target, json.read(body.readNBytes(LARGEST_ANSWER), Answer.class));
+            return grant(target, json.read(body.readNBytes(LARGEST_ANSWER), Answer.class), server);
         }
     }
 
-    private static Grant grant(WebTarget target, Answer answer) throws IOException {
+    /** The key says who it is: the name in its certificate means nothing. */
+    private static HttpURLConnection open(WebTarget target, PinnedServer server) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) target.address().toURL().openConnection();
+        if (server != null) {
+            HttpsURLConnection secure = (HttpsURLConnection) connection;
+            secure.setSSLSocketFactory(server.context().getSocketFactory());
+            secure.setHostnameVerifier((name, session) -> true);
+        }
+        return connection;
+    }
+
+    private static Grant grant(WebTarget target, Answer answer, PinnedServer server) throws IOException {
         if (!target.web().subdomain().equals(answer.id())) {
             throw new IOException("the gateway gave another name");
         }
@@ -54,6 +69,7 @@ final class ControlClient {
         return new Grant(
                 new InetSocketAddress(InetAddress.getByName(target.host()), answer.port()),
                 Math.max(1, Math.min(MOST_SOCKETS, answer.max_conn_count())),
-                preface.getBytes(StandardCharsets.US_ASCII));
+                preface.getBytes(StandardCharsets.US_ASCII),
+                server);
     }
 }

@@ -2,10 +2,9 @@ package org.p2pvps.agent.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 
 /**
- * One direction between two sockets. It reads into a buffer that it borrows, hands on what the other side takes at once, and
+ * One direction between two links. It reads into a buffer that it borrows, hands on what the other side takes at once, and
  * keeps only the rest; until that is gone too, it reads no more. What is idle thus holds no memory.
  */
 final class Flow {
@@ -53,7 +52,7 @@ final class Flow {
     }
 
     /** Reads once. @param buffer lent until {@link #giveBack} */
-    void readFrom(SocketChannel source, ByteBuffer buffer) throws IOException {
+    void readFrom(Link source, ByteBuffer buffer) throws IOException {
         buffer.clear();
         if (source.read(buffer) < 0) {
             sourceEnded = true;
@@ -83,7 +82,7 @@ final class Flow {
     }
 
     /** Writes what it can; after the last byte it passes on the end. */
-    void writeTo(SocketChannel sink) throws IOException {
+    void writeTo(Link sink) throws IOException {
         if (bytes != null) {
             sink.write(bytes);
             if (!bytes.hasRemaining()) {
@@ -91,7 +90,7 @@ final class Flow {
             }
         }
         if (sourceEnded && bytes == null) {
-            sink.shutdownOutput();
+            sink.end();
             drop();
         }
     }

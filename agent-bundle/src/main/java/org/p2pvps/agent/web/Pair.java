@@ -1,5 +1,6 @@
 package org.p2pvps.agent.web;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -36,33 +37,40 @@ final class Pair implements SocketLoop.Handler {
     }
 
     private final SocketLoop loop;
-    private final SocketChannel gateway;
+    private final Link gateway;
     private final SelectionKey gatewayKey;
     private final WebServer container;
     private final Slot slot;
     private final Flow inbound = new Flow();
     private final Flow outbound = new Flow();
     private SocketChannel local;
+    private Link localLink;
     private SelectionKey localKey;
     private long deadline = NEVER;
     private boolean over;
 
     /**
      * @param gatewayKey of a socket that is connected; the pair is its handler from now on
+     * @param gateway that socket, as bytes go over it
      * @param container the web server there
      * @param slot told once, when both sockets are closed
      */
-    Pair(SocketLoop loop, SelectionKey gatewayKey, byte[] preface, WebServer container, Slot slot) {
+    Pair(SocketLoop loop, SelectionKey gatewayKey, Link gateway, byte[] preface, WebServer container, Slot slot) {
         this.loop = loop;
         this.gatewayKey = gatewayKey;
-        this.gateway = (SocketChannel) gatewayKey.channel();
+        this.gateway = gateway;
         this.container = container;
         this.slot = slot;
         outbound.prepend(preface);
         gatewayKey.attach(this);
     }
 
-    void begin() {
+    /** Shakes hands first, if the link does so. */
+    void begin() throws IOException {
+        gateway.advance();
+        if (!gateway.isReady()) {
+            deadline = System.nanoTime() + CONNECT_NANOS;
+        }
         pump();
     }
 
@@ -115,19 +123,30 @@ final class Pair implements SocketLoop.Handler {
 
     private void move(SelectionKey key) throws IOException {
         if (key == gatewayKey) {
-            if (key.isReadable()) {
-                inbound.readFrom(gateway, loop.scratch());
-            }
-            if (local == null && (inbound.hasBytes() || inbound.hasEnded())) {
-                reachContainer();
-            }
+            hearGateway(key.isReadable());
         } else if (key.isConnectable()) {
             local.finishConnect();
             deadline = NEVER;
         } else if (key.isReadable()) {
-            outbound.readFrom(local, loop.scratch());
+            outbound.readFrom(localLink, loop.scratch());
         }
         pump();
+    }
+
+    private void hearGateway(boolean readable) throws IOException {
+        if (!gateway.isReady()) {
+            gateway.advance();
+            if (!gateway.isReady()) {
+                return;
+            }
+            deadline = NEVER;
+        }
+        if (readable && inbound.wantsToRead()) {
+            inbound.readFrom(gateway, loop.scratch());
+        }
+        if (local == null && (inbound.hasBytes() || inbound.hasEnded())) {
+            reachContainer();
+        }
     }
 
     private void reachContainer() throws IOException {
@@ -149,6 +168,7 @@ final class Pair implements SocketLoop.Handler {
 
     private void connect(InetSocketAddress target) throws IOException {
         local = SocketChannel.open();
+        localLink = new PlainLink(local);
         local.configureBlocking(false);
         local.setOption(StandardSocketOptions.TCP_NODELAY, true);
         localKey = loop.register(local, SelectionKey.OP_CONNECT, this);
@@ -166,13 +186,11 @@ final class Pair implements SocketLoop.Handler {
         if (over) {
             return;
         }
-        if (isLocalConnected() && inbound.wantsToWrite()) {
-            writeToLocal();
-        }
-        if (outbound.wantsToWrite() && !writeToGateway()) {
+        if (!writeToGateway()) {
             return;
         }
-        if (inbound.isDone() && outbound.isDone()) {
+        passInbound();
+        if (inbound.isDone() && outbound.isDone() && gateway.operations() == 0) {
             finish(Outcome.USED);
             return;
         }
@@ -182,9 +200,29 @@ final class Pair implements SocketLoop.Handler {
         updateInterest();
     }
 
+    /** With TLS, bytes that the socket will not announce again may wait for room. */
+    private void passInbound() {
+        boolean more = true;
+        while (more && isLocalConnected() && inbound.wantsToWrite()) {
+            writeToLocal();
+            more = gateway.hasBuffered() && inbound.wantsToRead() && readMore();
+        }
+    }
+
+    private boolean readMore() {
+        outbound.giveBack();
+        try {
+            inbound.readFrom(gateway, loop.scratch());
+        } catch (IOException e) {
+            LOG.debug("A web connection broke off", e);
+            inbound.end();
+        }
+        return true;
+    }
+
     private void writeToLocal() {
         try {
-            inbound.writeTo(local);
+            inbound.writeTo(localLink);
         } catch (IOException e) {
             // The container takes no more, but what it said before is still to be read.
             inbound.drop();
@@ -193,7 +231,10 @@ final class Pair implements SocketLoop.Handler {
 
     private boolean writeToGateway() {
         try {
-            outbound.writeTo(gateway);
+            gateway.advance();
+            if (gateway.isReady() && outbound.wantsToWrite()) {
+                outbound.writeTo(gateway);
+            }
             return true;
         } catch (IOException e) {
             finish(local == null ? Outcome.UNUSED : Outcome.USED);
@@ -202,7 +243,7 @@ final class Pair implements SocketLoop.Handler {
     }
 
     private void updateInterest() {
-        gatewayKey.interestOps(operations(inbound, outbound));
+        gatewayKey.interestOps(gateway.operations() | (gateway.isReady() ? operations(inbound, outbound) : 0));
         if (isLocalConnected()) {
             localKey.interestOps(operations(outbound, inbound));
         }
@@ -225,7 +266,7 @@ final class Pair implements SocketLoop.Handler {
         }
     }
 
-    private static void quietly(SocketChannel channel) {
+    private static void quietly(Closeable channel) {
         try {
             if (channel != null) {
                 channel.close();

@@ -14,7 +14,7 @@ import org.p2pvps.agent.connection.Connection;
  * lost when the gateway takes none of them any more.
  */
 final class Pool implements Connection, SocketLoop.Timed {
-    private static final int MOST_SESSIONS = 500;
+    private static final int MOST_SESSIONS = 128;
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(2);
     /** While nothing listens in the container each visitor costs a socket; they are to come back soon. */

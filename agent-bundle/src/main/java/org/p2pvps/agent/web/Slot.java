@@ -112,8 +112,8 @@ final class Slot implements SocketLoop.Handler {
         }
     }
 
-    private void connected(SelectionKey key) {
-        Pair pair = new Pair(loop, key, grant.preface(), container, this);
+    private void connected(SelectionKey key) throws IOException {
+        Pair pair = new Pair(loop, key, grant.link((SocketChannel) key.channel()), grant.preface(), container, this);
         phase = new Open(pair, System.nanoTime());
         pair.begin();
     }

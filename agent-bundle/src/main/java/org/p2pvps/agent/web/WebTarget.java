@@ -6,7 +6,13 @@ import org.p2pvps.protocol.RegisterAnswer;
 /** Where the web tunnel goes, and what proves that the name is ours. */
 public record WebTarget(RegisterAnswer.Web web) {
     URI address() {
-        return URI.create(web.controlUrl() + "/" + web.subdomain());
+        return web.secure() == null
+                ? URI.create(web.controlUrl() + "/" + web.subdomain())
+                : URI.create("https://" + authority(web.secure().port()) + "/" + web.subdomain());
+    }
+
+    private String authority(int port) {
+        return URI.create(web.controlUrl()).getHost() + ":" + port;
     }
 
     String host() {

@@ -27,6 +27,8 @@ final class FakeGateway implements AutoCloseable {
     final AtomicInteger refusedPrefaces = new AtomicInteger();
     volatile int sockets = 4;
     volatile int status = 200;
+    /** Where data sockets are told to connect; 0: the data port. */
+    volatile int shownPort;
 
     private final List<Socket> everyone = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Socket> idle = new LinkedBlockingQueue<>();
@@ -44,6 +46,14 @@ final class FakeGateway implements AutoCloseable {
     WebTarget target() {
         String url = "http://127.0.0.1:" + control.getAddress().getPort();
         return new WebTarget(new RegisterAnswer.Web(url, NAME, TOKEN));
+    }
+
+    int controlPort() {
+        return control.getAddress().getPort();
+    }
+
+    int dataPort() {
+        return data.getLocalPort();
     }
 
     /** A data socket that waits for a visitor. */
@@ -98,8 +108,9 @@ final class FakeGateway implements AutoCloseable {
             if (answer == 200) {
                 preface = String.format("%064x", grants.incrementAndGet());
             }
-            byte[] body = ("{\"id\":\"" + NAME + "\",\"port\":" + data.getLocalPort() + ",\"max_conn_count\":" + sockets
-                            + ",\"url\":\"http://x\",\"preface\":\"" + preface + "\",\"newer\":true}")
+            byte[] body = ("{\"id\":\"" + NAME + "\",\"port\":" + (shownPort == 0 ? dataPort() : shownPort)
+                            + ",\"max_conn_count\":" + sockets + ",\"url\":\"http://x\",\"preface\":\"" + preface
+                            + "\",\"newer\":true}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer, body.length);
             exchange.getResponseBody().write(body);

@@ -47,6 +47,12 @@ public @interface GatewayConfig {
     @AttributeDefinition(description = "The last port of guests' data connections")
     int lastDataPort() default 30999;
 
+    @AttributeDefinition(description = "Whether devices' data connections have TLS: OFF, OFFERED or REQUIRED")
+    DataEncryption dataEncryption() default DataEncryption.OFFERED;
+
+    @AttributeDefinition(description = "The key that devices know the gateway by, PEM; made if it is not there")
+    String dataKey() default "state/keys/gateway-data.pem";
+
     @AttributeDefinition(description = "Whether clients without a lease get a random name")
     boolean guests() default false;
 

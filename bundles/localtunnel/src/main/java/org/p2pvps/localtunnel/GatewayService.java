@@ -30,6 +30,7 @@ import org.p2pvps.localtunnel.gateway.GatewayAddress;
 import org.p2pvps.localtunnel.gateway.GatewayLimits;
 import org.p2pvps.localtunnel.gateway.GatewayServer;
 import org.p2pvps.localtunnel.tls.CertificateFolder;
+import org.p2pvps.localtunnel.tls.DataKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,7 @@ public final class GatewayService implements WebGateway, EventHandler {
 
     private final GatewayConfig config;
     private final LeaseFollower follower;
+    private final Optional<DataKey> dataKey;
     private final ChoiceFollower choices;
     private final CertificateFolder certificates;
     private final GatewayServer server;
@@ -88,8 +90,12 @@ public final class GatewayService implements WebGateway, EventHandler {
                 config.firstDataPort(),
                 config.lastDataPort(),
                 config.guests());
+        dataKey = config.dataEncryption() == DataEncryption.OFF
+                ? Optional.empty()
+                : Optional.of(DataKey.in(Path.of(config.dataKey())));
         certificates = new CertificateFolder(Path.of(config.certificates()));
-        server = new GatewayServer(address(config.port()), ports, limits(config), follower, choices, tls(config));
+        server = new GatewayServer(
+                address(config.port()), ports, limits(config), follower, choices, tls(config), dataTls(config));
     }
 
     @Activate
@@ -131,6 +137,11 @@ public final class GatewayService implements WebGateway, EventHandler {
     }
 
     @Override
+    public Optional<SecurePort> securePort() {
+        return dataKey.map(key -> new SecurePort(server.dataPort(), key.fingerprint()));
+    }
+
+    @Override
     public List<OpenSite> open() {
         return server.sites().stream()
                 .map(site -> new OpenSite(
@@ -163,6 +174,14 @@ public final class GatewayService implements WebGateway, EventHandler {
                 .map(seconds -> "max-age=" + seconds);
         return new GatewayServer.Tls(
                 config.tlsPort(), config.publicTlsPort(), certificates, config.redirectToTls(), strictTransport);
+    }
+
+    private Optional<GatewayServer.DataTlsPolicy> dataTls(GatewayConfig config) throws IOException {
+        if (dataKey.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean required = config.dataEncryption() == DataEncryption.REQUIRED;
+        return Optional.of(new GatewayServer.DataTlsPolicy(dataKey.get().context(), required));
     }
 
     /** Tried until it works: the ports may be held by the bundle's former self for a moment, or by another program. */

@@ -32,7 +32,9 @@ final class TestGateway implements AutoCloseable {
                 "firstDataPort",
                 0,
                 "certificates",
-                "target/no-certificates"));
+                "target/no-certificates",
+                "dataKey",
+                "target/gateway-data.pem"));
         all.putAll(settings);
         service = new GatewayService(Settings.of(GatewayConfig.class, all));
         service.leaseStore = leases;

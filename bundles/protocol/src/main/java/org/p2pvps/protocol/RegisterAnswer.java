@@ -48,13 +48,27 @@ public record RegisterAnswer(
      * @param controlUrl the gateway's own address, {@code http://host:port}; the agent asks {@code GET controlUrl/subdomain}
      * @param subdomain the leased name
      * @param token the bearer token for that request. Its holder alone gets the name
+     * @param secure where that request and the data go with TLS instead; null if the server does not offer it
      */
-    public record Web(String controlUrl, String subdomain, String token) {
+    public record Web(String controlUrl, String subdomain, String token, Secure secure) {
+        /** In the clear. */
+        public Web(String controlUrl, String subdomain, String token) {
+            this(controlUrl, subdomain, token, null);
+        }
+
         @Override
         public String toString() {
             return "Web[controlUrl=" + controlUrl + ", subdomain=" + subdomain + "]";
         }
     }
+
+    /**
+     * TLS with the gateway.
+     *
+     * @param port on the control address's host
+     * @param key the SHA-256 of the gateway's public key (SubjectPublicKeyInfo) in Base64; the agent accepts no other
+     */
+    public record Secure(int port, String key) {}
 
     /**
      * The image, looked for in Docker, then in the registry the owner configured, then at {@code url}.

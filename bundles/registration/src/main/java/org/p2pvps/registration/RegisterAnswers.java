@@ -39,7 +39,11 @@ public final class RegisterAnswers {
                 new RegisterAnswer.Web(
                         ways.gateway().controlUrl(),
                         lease.subdomain(),
-                        lease.webToken().value()),
+                        lease.webToken().value(),
+                        ways.gateway()
+                                .securePort()
+                                .map(secure -> new RegisterAnswer.Secure(secure.port(), secure.key()))
+                                .orElse(null)),
                 limits.of(device.hardware()),
                 image(device.hardware().architecture(), api));
     }

@@ -1,6 +1,7 @@
 package org.p2pvps.api.tunnel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The front for subdomains. */
@@ -10,6 +11,14 @@ public interface WebGateway {
 
     /** The address under which people reach a subdomain, with a trailing slash. */
     String urlOf(String subdomain);
+
+    /** Where agents reach the gateway with TLS; empty if it does not offer that. */
+    default Optional<SecurePort> securePort() {
+        return Optional.empty();
+    }
+
+    /** @param key the SHA-256 of the public key that the gateway shows there, in Base64 */
+    record SecurePort(int port, String key) {}
 
     /** The subdomains that are served now. */
     List<OpenSite> open();

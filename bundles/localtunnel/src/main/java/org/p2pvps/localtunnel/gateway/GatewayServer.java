@@ -3,6 +3,7 @@ package org.p2pvps.localtunnel.gateway;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,8 @@ public final class GatewayServer implements AutoCloseable {
     private final DataPort dataPort;
     private final Optional<Guests> guests;
     private final Tls tls;
+    private final Optional<DataTlsPolicy> dataTls;
+    private final TlsEntrance secureDesk = new TlsEntrance(Optional.empty());
     private final PlainEntrance plain;
     private final TlsFront tlsFront;
     private final Handshakes handshakes = new Handshakes();
@@ -49,6 +52,13 @@ public final class GatewayServer implements AutoCloseable {
             int port, int publicPort, Certificates certificates, boolean redirect, Optional<String> strictTransport) {}
 
     /**
+     * TLS on the devices' port.
+     *
+     * @param required whether data in the clear are refused there
+     */
+    public record DataTlsPolicy(SslContext context, boolean required) {}
+
+    /**
      * A site that is served.
      *
      * @param permit null for a guest's
@@ -57,9 +67,16 @@ public final class GatewayServer implements AutoCloseable {
     public record ServedSite(String name, Permit permit, int connections) {}
 
     public GatewayServer(
-            GatewayAddress address, Ports wanted, GatewayLimits limits, Permits permits, Choices choices, Tls tls) {
+            GatewayAddress address,
+            Ports wanted,
+            GatewayLimits limits,
+            Permits permits,
+            Choices choices,
+            Tls tls,
+            Optional<DataTlsPolicy> dataTls) {
         this.wanted = wanted;
         this.tls = tls;
+        this.dataTls = dataTls;
         sockets = new Sockets(wanted.address());
         sites = new Sites(permits, limits);
         crowd = new Crowd(limits.visitorsPerAddress());
@@ -88,7 +105,7 @@ public final class GatewayServer implements AutoCloseable {
     /** Opens what is not open yet. May be repeated after a failure. */
     public void open() throws IOException {
         if (dataChannel == null) {
-            dataChannel = listen(wanted.devicePort(), () -> new PrefaceGate(dataPort));
+            dataChannel = listen(wanted.devicePort(), this::dataConnection);
         }
         if (publicChannel == null) {
             publicChannel = listen(wanted.publicPort(), this::plainVisitor);
@@ -125,13 +142,25 @@ public final class GatewayServer implements AutoCloseable {
         handshakes.close();
     }
 
-    private int dataPort() {
+    /** The port of devices' data connections; as configured until it is open. */
+    public int dataPort() {
         return portOf(dataChannel, wanted.devicePort());
     }
 
     private ChannelHandler plainVisitor() {
         Answer refusal = Answer.problem(ErrorCode.RATE_LIMITED, null);
         return new CrowdGate(crowd, new Visitor(reception, plain), out -> refusal.to(out, false, false));
+    }
+
+    private ChannelHandler dataConnection() {
+        PrefaceGate gate = new PrefaceGate(dataPort);
+        return dataTls.<ChannelHandler>map(data -> new DataTls(
+                        data.context(),
+                        data.required(),
+                        handshakes.executor(),
+                        () -> new Visitor(reception, secureDesk),
+                        () -> gate))
+                .orElse(gate);
     }
 
     private Channel listen(int port, Supplier<ChannelHandler> handlers) throws IOException {

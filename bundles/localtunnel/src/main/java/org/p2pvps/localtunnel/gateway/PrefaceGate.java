@@ -46,6 +46,12 @@ final class PrefaceGate extends ChannelInboundHandlerAdapter implements Timed {
         leave();
     }
 
+    /** Somebody else has come in its place. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        leave();
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         context.close();

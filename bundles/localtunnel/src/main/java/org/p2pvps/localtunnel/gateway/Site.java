@@ -13,7 +13,7 @@ final class Site {
     /** A device that comes back from a short loss of its network finds its visitors still waiting. */
     private static final long OFFLINE_NANOS = Duration.ofSeconds(10).toNanos();
     /** TLS sessions that pass through to one device. Browsers keep them while they idle, so they are not of its pool. */
-    private static final int MOST_TAKEN = 500;
+    private static final int MOST_TAKEN = 128;
 
     private final String name;
     private final Permit permit;

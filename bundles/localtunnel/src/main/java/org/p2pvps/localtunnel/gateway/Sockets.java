@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -24,8 +23,6 @@ import jdk.net.ExtendedSocketOptions;
 final class Sockets implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final long CLOSE_SECONDS = 2;
-    /** Beyond the upper mark the other side is not read from, until below the lower one. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 128 * 1024);
 
     private final InetAddress address;
     private final MultiThreadIoEventLoopGroup group =
@@ -49,7 +46,6 @@ final class Sockets implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 // A device that lost its power is noticed within 20 s, even if nobody sends it anything.
                 .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), 10)
@@ -74,6 +70,7 @@ final class Sockets implements AutoCloseable {
             @Override
             protected void initChannel(Channel connection) {
                 channels.add(connection);
+                Share.among(channels.size()).giveTo(connection);
                 connection.pipeline().addLast(handlers.get());
             }
         };

@@ -11,6 +11,12 @@ set_up_build() {
     set_up_node
 }
 
+# The tunnel's tests bring these as devices and renters; without them they are skipped.
+set_up_ssh_clients() {
+    need ssh openssh-client "is a device and a renter in tests"
+    need dbclient dropbear-bin "is a device in tests"
+}
+
 set_up_demo() {
     need jq jq "reads JSON in this script"
     need ssh openssh-client "is what a renter logs in with"

@@ -71,6 +71,7 @@ shell_scripts() {
 
 suite_build() {
     set_up_build
+    set_up_ssh_clients
     rm -f var/build.digest
     local digest
     digest=$(sources_digest)
@@ -81,6 +82,7 @@ suite_build() {
 
 suite_module() {
     set_up_build
+    set_up_ssh_clients
     check "the build of $1" maven "${1//\//-}" -pl "$1" -am install
     count_reports surefire
 }

@@ -20,6 +20,8 @@ export interface Credentials {
   sshHost: string
   sshPort: number
   sshCommand: string
+  /** The same by way of the server's own SSH port. */
+  jumpCommand: string
   webAddress: string
 }
 

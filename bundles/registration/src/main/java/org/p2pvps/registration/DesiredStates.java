@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.ProblemException;
+import org.p2pvps.api.account.AccountKeyStore;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.rental.Order;
@@ -26,6 +28,7 @@ public final class DesiredStates {
     private final DeviceStore devices;
     private final RentalStore rentals;
     private final OrderStore orders;
+    private final AccountKeyStore accountKeys;
     private final DeviceLimits limits;
 
     @Activate
@@ -33,10 +36,12 @@ public final class DesiredStates {
             @Reference DeviceStore devices,
             @Reference RentalStore rentals,
             @Reference OrderStore orders,
+            @Reference AccountKeyStore accountKeys,
             @Reference DeviceLimits limits) {
         this.devices = devices;
         this.rentals = rentals;
         this.orders = orders;
+        this.accountKeys = accountKeys;
         this.limits = limits;
     }
 
@@ -52,14 +57,20 @@ public final class DesiredStates {
         Optional<Rental> rental = rentals.activeOf(device.id());
         Phase phase = phaseOf(device);
         Instant until = rental.map(Rental::endsAt).orElse(null);
-        List<String> keys = rental.flatMap(active -> orders.find(active.orderId()))
-                .map(Order::sshKeys)
-                .map(text -> text.lines().toList())
-                .orElse(List.of());
+        List<String> keys = rental.map(this::keysOf).orElse(List.of());
         Limits allowed = limits.of(device.hardware());
         String revision =
                 device.generation() + "-" + phase + "-" + Integer.toHexString(Objects.hash(until, keys, allowed));
         return new DesiredState(revision, device.generation(), phase, until, keys, allowed);
+    }
+
+    /** Those given with the order, and those of the renter's account. */
+    private List<String> keysOf(Rental rental) {
+        Stream<String> ordered =
+                orders.find(rental.orderId()).map(Order::sshKeys).stream().flatMap(String::lines);
+        Stream<String> held = accountKeys.byAccount(rental.renterId()).stream()
+                .map(key -> key.key().line());
+        return Stream.concat(ordered, held).distinct().toList();
     }
 
     private static Phase phaseOf(Device device) {

@@ -3,6 +3,7 @@ package org.p2pvps.registration;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.p2pvps.api.ProblemException;
+import org.p2pvps.api.account.SshPublicKey;
 import org.p2pvps.protocol.ErrorCode;
 import org.p2pvps.protocol.Hardware;
 import org.p2pvps.protocol.RegisterRequest;
@@ -10,8 +11,10 @@ import org.p2pvps.protocol.RegisterRequest;
 /** What an agent may claim. */
 final class RegisterRequestCheck {
     private static final Pattern INSTANCE_ID = Pattern.compile("[0-9a-zA-Z-]{8,64}");
-    private static final Pattern TUNNEL_KEY = Pattern.compile(
-            "(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp256) [A-Za-z0-9+/]{60,1000}={0,2}( [\\x21-\\x7e]{0,100})?");
+    /** What the tunnel server lets in. */
+    private static final Set<String> TUNNEL_KEYS =
+            Set.of("ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ssh-rsa");
+
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64", "armhf");
     private static final int MOST_CPUS = 1024;
     private static final long MOST_MIB = 1L << 40;
@@ -30,10 +33,7 @@ final class RegisterRequestCheck {
                 request.instanceId() != null
                         && INSTANCE_ID.matcher(request.instanceId()).matches(),
                 "instanceId");
-        require(
-                request.tunnelKey() != null
-                        && TUNNEL_KEY.matcher(request.tunnelKey()).matches(),
-                "tunnelKey");
+        require(TUNNEL_KEYS.contains(SshPublicKey.parse(request.tunnelKey()).type()), "tunnelKey");
         require(request.heldGeneration() >= 0, "heldGeneration");
         require(request.agentVersion() != null && request.agentVersion().length() <= LONGEST_TEXT, "agentVersion");
         require(request.hardware() != null, "hardware");

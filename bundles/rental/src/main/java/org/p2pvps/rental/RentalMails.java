@@ -26,6 +26,8 @@ final class RentalMails {
 
                 Log in:        %s
                 Password:      %s
+                Or, if your network blocks that port and your account has an SSH key:
+                               %s
                 Your web site: %s
                                (whatever listens on port 80 of the server)
 
@@ -36,6 +38,7 @@ final class RentalMails {
                                 TIME.format(rental.endsAt()),
                                 access.sshCommand(),
                                 access.password(),
+                                access.jumpCommand(),
                                 access.webAddress()),
                 now);
     }

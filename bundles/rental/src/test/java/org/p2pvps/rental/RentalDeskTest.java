@@ -60,7 +60,11 @@ class RentalDeskTest {
         Mail mail = fixture.database.mails.all().get(0);
         assertThat(mail.recipient()).isEqualTo(fixture.renter.email());
         assertThat(mail.text().value())
-                .contains("ssh -p 20000 vps@vps.example.org", "password-20000", "http://s20000.vps.example.org/");
+                .contains(
+                        "ssh -p 20000 vps@vps.example.org",
+                        "ssh -J jump@vps.example.org:2222 vps@s20000",
+                        "password-20000",
+                        "http://s20000.vps.example.org/");
         assertThat(fixture.events.topics()).contains(Topics.DEVICE_CHANGED, Topics.MAIL_QUEUED);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.session.ServerSession;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.tunnel.OpenTunnel;
+import org.p2pvps.tunnel.io.IoSocket;
+import org.p2pvps.tunnel.io.SocketHandler;
+import org.p2pvps.tunnel.jump.DeviceDoors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,7 @@ final class DeviceTunnel {
     private volatile long heardAt = System.nanoTime();
     private volatile boolean closed;
     private LeasedPort port;
+    private SocketHandler carrier;
 
     DeviceTunnel(Lease lease, ServerSession session, Instant since) {
         this.lease = lease;
@@ -103,12 +108,22 @@ final class DeviceTunnel {
         return port != null;
     }
 
-    /** @return false if the tunnel has been closed */
-    synchronized boolean listensOn(LeasedPort opened) {
+    /** The way in for connections that do not come through its port, while that is open. */
+    synchronized Optional<DeviceDoors.Door> door() {
+        IoSocket socket = (IoSocket) session.getIoSession();
+        return Optional.ofNullable(carrier).map(renters -> new DeviceDoors.Door(renters, socket::execute));
+    }
+
+    /**
+     * @param renters what carries the connections that come in
+     * @return false if the tunnel has been closed
+     */
+    synchronized boolean listensOn(LeasedPort opened, SocketHandler renters) {
         if (closed) {
             return false;
         }
         port = opened;
+        carrier = renters;
         return true;
     }
 
@@ -123,6 +138,7 @@ final class DeviceTunnel {
         }
         port.close();
         port = null;
+        carrier = null;
         return true;
     }
 

@@ -17,7 +17,25 @@ public enum Refusal {
     /** The leased port is held by another program. */
     PORT_TAKEN,
     HANDSHAKES,
-    HANDSHAKES_OF_ADDRESS;
+    HANDSHAKES_OF_ADDRESS,
+    /** A password where none is taken: devices come with their keys. */
+    PASSWORD,
+    /** An API token that is not known, at the jump host. */
+    TOKEN_UNKNOWN,
+    /** Too many wrong keys and tokens from one address. */
+    GUESSES,
+    /** More connections than one device or one person may have. */
+    CONNECTIONS,
+    /** A jump to what is not a device of that person. */
+    JUMP_TARGET,
+    /** A jump to another port than 22. */
+    JUMP_PORT,
+    /** A jump to a name that several devices of that person have. */
+    JUMP_AMBIGUOUS,
+    /** A jump to a device without an open tunnel, or one that takes no connection. */
+    DEVICE_OFFLINE,
+    /** Who asked would have had to wait too long. */
+    BUSY;
 
     /** As it stands in logs and tables, for instance {@code forward-port}. */
     public String code() {

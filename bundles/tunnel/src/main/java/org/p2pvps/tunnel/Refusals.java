@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts refusals and logs each kind once a connection: a hostile device can't fill the log. */
-final class Refusals {
+public final class Refusals {
+    /** On the session: who it is that signed in, if it is not the device that its user name names. */
+    public static final AttributeKey<String> WHO = new AttributeKey<>();
+
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final AttributeKey<Set<Refusal>> LOGGED = new AttributeKey<>();
     private static final int DETAIL_LENGTH = 80;
@@ -25,14 +28,14 @@ final class Refusals {
     }
 
     /** @param detail what was asked for; text from outside is cleaned here */
-    void refused(Refusal refusal, Session session, String detail) {
+    public void refused(Refusal refusal, Session session, String detail) {
         counts.get(refusal).increment();
         if (!firstTime(refusal, session)) {
             return;
         }
         // Strangers knock all day: that is worth info only if it comes from a device.
         if (session.isAuthenticated()) {
-            LOG.info("Refused {} to device {}: {}", refusal.code(), session.getUsername(), clean(detail));
+            LOG.info("Refused {} to {}: {}", refusal.code(), who(session), clean(detail));
         } else {
             LOG.debug("Refused {} to {}: {}", refusal.code(), session.getRemoteAddress(), clean(detail));
         }
@@ -40,6 +43,11 @@ final class Refusals {
 
     long count(Refusal refusal) {
         return counts.get(refusal).sum();
+    }
+
+    private static String who(Session session) {
+        String who = session.getAttribute(WHO);
+        return who == null ? "device " + session.getUsername() : who;
     }
 
     private static boolean firstTime(Refusal refusal, Session session) {

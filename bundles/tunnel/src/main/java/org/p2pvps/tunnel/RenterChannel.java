@@ -13,6 +13,7 @@ import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.p2pvps.tunnel.io.IoSocket;
+import org.p2pvps.tunnel.io.PacedSession;
 
 /**
  * One renter's connection as the device sees it: {@code forwarded-tcpip} (RFC 4254, 7.2). Neither side is read from faster than
@@ -27,12 +28,12 @@ final class RenterChannel extends AbstractClientChannel {
     private static final int PACKETS_AT_ONCE = 2;
 
     private final DeviceTunnel tunnel;
-    private final IoSocket renter;
+    private final PacedSession renter;
     private final IoSocket device;
     private final AskedAddress asked;
     private final RenterWindow window = new RenterWindow();
 
-    RenterChannel(DeviceTunnel tunnel, IoSocket renter, AskedAddress asked) {
+    RenterChannel(DeviceTunnel tunnel, PacedSession renter, AskedAddress asked) {
         super("forwarded-tcpip");
         this.tunnel = tunnel;
         this.renter = renter;
@@ -85,14 +86,14 @@ final class RenterChannel extends AbstractClientChannel {
 
     private void sendPacket(Readable bytes, int length) throws IOException {
         getRemoteWindow().consume(length);
-        Buffer buffer = getSession().prepareBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, renter.packetBuffer());
+        Buffer buffer = getSession().prepareBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, device.packetBuffer());
         buffer.putUInt(getRecipient());
         buffer.putUInt(length);
         bytes.getRawBytes(buffer.array(), buffer.wpos(), length);
         buffer.wpos(buffer.wpos() + length);
         IoWriteFuture written = writePacket(buffer);
         if (!written.isDone()) {
-            renter.leavePacketBuffer();
+            device.leavePacketBuffer();
             renter.suspendRead();
             written.addListener(done -> renter.resumeRead());
         }

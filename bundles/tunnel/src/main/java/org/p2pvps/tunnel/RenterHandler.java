@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.Readable;
-import org.p2pvps.tunnel.io.IoSocket;
+import org.p2pvps.tunnel.io.PacedSession;
 import org.p2pvps.tunnel.io.SocketHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +30,7 @@ final class RenterHandler implements SocketHandler {
             return;
         }
         renter.suspendRead();
-        RenterChannel channel = new RenterChannel(tunnel, (IoSocket) renter, asked);
+        RenterChannel channel = new RenterChannel(tunnel, (PacedSession) renter, asked);
         renter.setAttribute(RenterChannel.class, channel);
         service.registerChannel(channel);
         channel.open().addListener(opening -> {
@@ -51,7 +51,7 @@ final class RenterHandler implements SocketHandler {
     }
 
     @Override
-    public int allowance(IoSocket renter) {
+    public int allowance(PacedSession renter) {
         return channelOf(renter).allowance();
     }
 
@@ -61,12 +61,12 @@ final class RenterHandler implements SocketHandler {
     }
 
     @Override
-    public void inputEnded(IoSocket renter) throws IOException {
+    public void inputEnded(PacedSession renter) throws IOException {
         channelOf(renter).end();
     }
 
     @Override
-    public void sent(IoSocket renter, int bytes) throws IOException {
+    public void sent(PacedSession renter, int bytes) throws IOException {
         if (renter.getAttribute(RenterChannel.class) instanceof RenterChannel channel) {
             channel.taken(bytes);
         }

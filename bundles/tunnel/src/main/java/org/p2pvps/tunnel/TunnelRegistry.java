@@ -11,7 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.sshd.common.io.IoHandler;
+import org.p2pvps.tunnel.io.SocketHandler;
+import org.p2pvps.tunnel.jump.DeviceDoors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,7 @@ final class TunnelRegistry {
      * Opens the leased port. Whoever still holds it, without the right to it, is cut; another program is given half a second
      * to let go.
      */
-    boolean listen(DeviceTunnel tunnel, IoHandler renters) {
+    boolean listen(DeviceTunnel tunnel, SocketHandler renters) {
         DeviceTunnel holder = holderOf(tunnel.lease().sshPort());
         if (holder != null && holder != tunnel) {
             end(holder);
@@ -132,6 +133,13 @@ final class TunnelRegistry {
         return Optional.ofNullable(byDevice.get(deviceId));
     }
 
+    /** The way through the device's tunnel, if it is open by that lease. */
+    Optional<DeviceDoors.Door> door(UUID deviceId, UUID leaseId) {
+        return of(deviceId)
+                .filter(tunnel -> tunnel.lease().id().equals(leaseId))
+                .flatMap(DeviceTunnel::door);
+    }
+
     synchronized Collection<DeviceTunnel> all() {
         return List.copyOf(byDevice.values());
     }
@@ -140,7 +148,7 @@ final class TunnelRegistry {
         return byPort.get(port);
     }
 
-    private boolean tryListen(DeviceTunnel tunnel, IoHandler renters) {
+    private boolean tryListen(DeviceTunnel tunnel, SocketHandler renters) {
         int port = tunnel.lease().sshPort();
         synchronized (this) {
             if (draining
@@ -156,11 +164,11 @@ final class TunnelRegistry {
         return true;
     }
 
-    private boolean open(DeviceTunnel tunnel, int port, IoHandler renters) {
+    private boolean open(DeviceTunnel tunnel, int port, SocketHandler renters) {
         try {
             LeasedPort opened =
                     LeasedPort.open(new InetSocketAddress(ports.address(), port), tunnel.session(), renters);
-            if (!tunnel.listensOn(opened)) {
+            if (!tunnel.listensOn(opened, renters)) {
                 opened.close();
                 return false;
             }

@@ -19,6 +19,7 @@ import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.forward.DirectTcpipFactory;
@@ -27,8 +28,9 @@ import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
 import org.p2pvps.tunnel.io.IoLimits;
 import org.p2pvps.tunnel.io.IoLoops;
+import org.p2pvps.tunnel.jump.JumpHost;
 
-/** MINA's SSH server, stripped to what a device may do. */
+/** MINA's SSH server, stripped to what a device may do, and a renter on the way to one. */
 final class TunnelServer implements AutoCloseable {
     private static final Duration STOP_WAIT = Duration.ofSeconds(2);
     private static final Duration SIGN_IN_WITHIN = Duration.ofSeconds(20);
@@ -42,8 +44,9 @@ final class TunnelServer implements AutoCloseable {
     TunnelServer(
             TunnelConfig config,
             HostKey hostKey,
-            PublickeyAuthenticator authenticator,
+            PublickeyAuthenticator devices,
             ForwardRequests forwards,
+            JumpHost jumps,
             Refusals refusals)
             throws IOException {
         loops = new IoLoops(new IoLimits(BACKLOG, config.handshakes(), mostQueued(config)));
@@ -54,13 +57,17 @@ final class TunnelServer implements AutoCloseable {
         Cryptography.restrict(server);
         server.setKeyExchangeFactories(
                 NamedFactory.setUpTransformedFactories(true, Cryptography.KEY_EXCHANGES, ServerBuilder.DH2KEX));
-        server.setUserAuthFactories(List.of(new UserAuthPublicKeyFactory(Cryptography.SIGNATURES)));
-        server.setPublickeyAuthenticator(authenticator);
+        server.setUserAuthFactories(
+                List.of(new UserAuthPublicKeyFactory(Cryptography.SIGNATURES), UserAuthPasswordFactory.INSTANCE));
+        server.setPublickeyAuthenticator((user, key, session) ->
+                (JumpHost.USER.equals(user) ? jumps.keys() : devices).authenticate(user, key, session));
+        server.setPasswordAuthenticator(jumps.passwords());
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-        // MINA wants one; DeviceConnectionService never asks it.
+        // MINA wants one; neither connection service ever asks it.
         server.setChannelFactories(List.of(DirectTcpipFactory.INSTANCE));
         server.setGlobalRequestHandlers(List.of());
-        server.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, connections(forwards, refusals)));
+        server.setServiceFactories(
+                List.of(ServerUserAuthServiceFactory.INSTANCE, connections(forwards, jumps, refusals)));
         setProperties(config);
         listenTo(new Settling(loops));
     }
@@ -114,7 +121,8 @@ final class TunnelServer implements AutoCloseable {
 
     private void setProperties(TunnelConfig config) {
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "p2pvps");
-        CoreModuleProperties.AUTH_METHODS.set(server, UserAuthPublicKeyFactory.NAME);
+        CoreModuleProperties.AUTH_METHODS.set(
+                server, UserAuthPublicKeyFactory.NAME + " " + UserAuthPasswordFactory.NAME);
         CoreModuleProperties.AUTH_TIMEOUT.set(server, SIGN_IN_WITHIN);
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, SIGN_IN_ATTEMPTS);
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, config.connectionsPerDevice());
@@ -135,7 +143,7 @@ final class TunnelServer implements AutoCloseable {
         }
     }
 
-    private static ServiceFactory connections(ForwardRequests forwards, Refusals refusals) {
+    private static ServiceFactory connections(ForwardRequests forwards, JumpHost jumps, Refusals refusals) {
         return new ServiceFactory() {
             @Override
             public String getName() {
@@ -144,7 +152,10 @@ final class TunnelServer implements AutoCloseable {
 
             @Override
             public Service create(Session session) throws IOException {
-                return new DeviceConnectionService((AbstractServerSession) session, forwards, refusals);
+                AbstractServerSession signedIn = (AbstractServerSession) session;
+                return JumpHost.USER.equals(session.getUsername())
+                        ? jumps.serve(signedIn)
+                        : new DeviceConnectionService(signedIn, forwards, refusals);
             }
         };
     }

@@ -34,6 +34,8 @@ import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.LeaseStore;
 import org.p2pvps.api.tunnel.OpenTunnel;
 import org.p2pvps.api.tunnel.Tunnels;
+import org.p2pvps.tunnel.jump.JumpHost;
+import org.p2pvps.tunnel.jump.JumpSources;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,11 @@ import org.slf4j.LoggerFactory;
         service = {Tunnels.class, EventHandler.class, RefusalCounts.class},
         immediate = true,
         configurationPid = "org.p2pvps.tunnel",
-        property = EventConstants.EVENT_TOPIC + "=" + Topics.LEASE_CHANGED)
+        property = {
+            EventConstants.EVENT_TOPIC + "=" + Topics.LEASE_CHANGED,
+            EventConstants.EVENT_TOPIC + "=" + Topics.DEVICE_CHANGED,
+            EventConstants.EVENT_TOPIC + "=" + Topics.ACCOUNT_KEYS_CHANGED
+        })
 @Designate(ocd = TunnelConfig.class)
 public final class TunnelService implements Tunnels, EventHandler, RefusalCounts {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelService.class);
@@ -68,6 +74,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     private final Refusals refusals = new Refusals();
     private final TunnelRegistry tunnels;
     private final LeaseFollower follower;
+    private final JumpHost jumps;
     private final TunnelServer server;
     private final Handshakes handshakes;
     private final ContainerProbe probe;
@@ -79,12 +86,14 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     private volatile Supplier<LeaseStore> leaseSource = () -> leaseStore;
 
     @Activate
-    public TunnelService(TunnelConfig config, BundleContext context) throws IOException {
-        this(config, Clock.systemUTC(), Optional.of(context));
+    public TunnelService(TunnelConfig config, @Reference JumpSources jumpSources, BundleContext context)
+            throws IOException {
+        this(config, jumpSources, Clock.systemUTC(), Optional.of(context));
     }
 
     /** @param context none outside OSGi */
-    TunnelService(TunnelConfig config, Clock clock, Optional<BundleContext> context) throws IOException {
+    TunnelService(TunnelConfig config, JumpSources jumpSources, Clock clock, Optional<BundleContext> context)
+            throws IOException {
         this.context = context;
         Cryptography.prepare();
         this.config = config;
@@ -93,15 +102,18 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         LeaseTable leases = new LeaseTable();
         tunnels = new TunnelRegistry(leases, ports, this::post);
         follower = new LeaseFollower(() -> leaseSource.get(), leases, tunnels::enforceLeases);
+        jumps = new JumpHost(jumpSources, tunnels::door, refusals, clock);
         server = new TunnelServer(
                 config,
                 hostKey,
                 new DeviceKeyAuthenticator(leases, follower, refusals),
                 new ForwardRequests(tunnels, refusals),
+                jumps,
                 refusals);
         handshakes = new Handshakes(config.handshakesPerAddress(), refusals, server::isFull);
         server.listenTo(handshakes);
         server.listenTo(new TunnelSessions(tunnels, refusals, clock));
+        server.listenTo(jumps.sessions());
         probe = new ContainerProbe(ports.local());
         heartbeat = new Heartbeat(tunnels, Heartbeat.SILENCE);
     }
@@ -110,6 +122,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     void start() {
         probe.start();
         follower.start();
+        jumps.start();
         watch.execute(this::listen);
         long period = Heartbeat.PERIOD.toMillis();
         var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
@@ -127,11 +140,13 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         }
     }
 
-    /** By LEASE_CHANGED: the look-up is left to the follower's thread, since event handlers must be quick. */
+    /** The look-ups are left to threads of their own, since event handlers must be quick. */
     @Override
     public void handleEvent(Event event) {
-        if (event.getProperty(Topics.ID) instanceof String id) {
+        if (event.getTopic().equals(Topics.LEASE_CHANGED) && event.getProperty(Topics.ID) instanceof String id) {
             follower.refresh(UUID.fromString(id));
+        } else {
+            jumps.refresh();
         }
     }
 
@@ -232,6 +247,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     private void close() {
         watch.shutdownNow();
         follower.close();
+        jumps.close();
         tunnels.all().forEach(tunnels::end);
         server.close();
     }

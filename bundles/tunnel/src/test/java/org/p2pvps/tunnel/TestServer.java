@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.Topics;
+import org.p2pvps.tunnel.jump.JumpSources;
 
 /** A tunnel server with leases in memory. */
 final class TestServer implements AutoCloseable {
@@ -26,7 +27,11 @@ final class TestServer implements AutoCloseable {
     private boolean closed;
 
     TestServer(Path folder, Map<String, Object> settings) throws IOException {
-        this(settings, folder);
+        this(folder, settings, new JumpSources());
+    }
+
+    TestServer(Path folder, Map<String, Object> settings, JumpSources jumpSources) throws IOException {
+        this(settings, folder, jumpSources);
         Eventually.within(
                 Duration.ofSeconds(5),
                 "the server listens",
@@ -36,10 +41,10 @@ final class TestServer implements AutoCloseable {
 
     /** Nobody waits until it listens. */
     static TestServer deaf(Path folder, Map<String, Object> settings) throws IOException {
-        return new TestServer(settings, folder);
+        return new TestServer(settings, folder, new JumpSources());
     }
 
-    private TestServer(Map<String, Object> settings, Path folder) throws IOException {
+    private TestServer(Map<String, Object> settings, Path folder, JumpSources jumpSources) throws IOException {
         this.folder = folder;
         Map<String, Object> all = new java.util.HashMap<>(Map.of(
                 "port",
@@ -51,7 +56,8 @@ final class TestServer implements AutoCloseable {
                 "drainSeconds",
                 0));
         all.putAll(settings);
-        service = new TunnelService(Settings.of(TunnelConfig.class, all), Clock.systemUTC(), Optional.empty());
+        service = new TunnelService(
+                Settings.of(TunnelConfig.class, all), jumpSources, Clock.systemUTC(), Optional.empty());
         service.leaseStore = leases;
         service.events = new RecordingEvents(changes);
         service.start();

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.apache.sshd.common.future.DefaultCloseFuture;
 import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoService;
-import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -27,7 +27,7 @@ import org.apache.sshd.common.util.closeable.AbstractCloseable;
  * A connected socket as sshd knows it. A write is done when its bytes are queued: a copy is taken, and who writes much must
  * look at {@link #queued()}. A peer that lets the queue grow beyond all reason is cut.
  */
-public final class IoSocket extends AbstractCloseable implements IoSession, IoLoop.Selectable {
+public final class IoSocket extends AbstractCloseable implements PacedSession, IoLoop.Selectable {
     /**
      * sshd moves what is left in its buffer to the front after every packet: in small portions that is cheap, and the buffer
      * stays as small as a packet.
@@ -48,7 +48,8 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
     private final Map<Object, Object> attributes = new HashMap<>(4);
     private final SendQueue queue = new SendQueue();
     private final AtomicBoolean settled = new AtomicBoolean();
-    private final Set<IoSocket> heldBack = new LinkedHashSet<>(0);
+    private final Set<PacedSession> heldBack = new LinkedHashSet<>(0);
+    private final List<Runnable> whenDrained = new ArrayList<>(0);
     private volatile IoLoop loop;
     private volatile boolean readSuspended;
     private volatile DefaultCloseFuture drained;
@@ -97,7 +98,7 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
         }
     }
 
-    /** How many bytes wait to be written. */
+    @Override
     public int queued() {
         synchronized (queue) {
             return queue.size();
@@ -107,7 +108,7 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
     /**
      * {@code source}, which writes to this socket, is read from again when little is left to be written. Both are on one loop.
      */
-    public void holdBack(IoSocket source) {
+    public void holdBack(PacedSession source) {
         source.suspendRead();
         heldBack.add(source);
     }
@@ -120,6 +121,17 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
     /** The packet made last is kept by somebody. On the loop's thread. */
     public void leavePacketBuffer() {
         loop.leavePacketBuffer();
+    }
+
+    /** Runs {@code task} when little is left to be written, on the thread that serves this socket. */
+    public void whenDrained(Runnable task) {
+        execute(() -> {
+            if (queued() <= LITTLE) {
+                task.run();
+            } else {
+                whenDrained.add(task);
+            }
+        });
     }
 
     /** Runs {@code task} on the thread that serves this socket. */
@@ -145,7 +157,7 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
         return write(buffer.array(), buffer.rpos(), buffer.available());
     }
 
-    /** Writes, or queues a copy. */
+    @Override
     public IoWriteFuture write(byte[] bytes, int offset, int length) {
         boolean tooMuch;
         IoLoop mine = loop;
@@ -317,10 +329,18 @@ public final class IoSocket extends AbstractCloseable implements IoSession, IoLo
     }
 
     private void releaseHeldBack() {
-        if (!heldBack.isEmpty() && queued() <= LITTLE) {
-            List<IoSocket> sources = List.copyOf(heldBack);
+        if (queued() > LITTLE) {
+            return;
+        }
+        if (!heldBack.isEmpty()) {
+            List<PacedSession> sources = List.copyOf(heldBack);
             heldBack.clear();
-            sources.forEach(IoSocket::resumeRead);
+            sources.forEach(PacedSession::resumeRead);
+        }
+        if (!whenDrained.isEmpty()) {
+            List<Runnable> tasks = List.copyOf(whenDrained);
+            whenDrained.clear();
+            tasks.forEach(Runnable::run);
         }
     }
 

@@ -5,12 +5,12 @@ import org.apache.sshd.common.io.IoHandler;
 
 /** A handler that says how much it can take, and hears what became of what it wrote. All on the socket's loop. */
 public interface SocketHandler extends IoHandler {
-    /** @return how many bytes may be read now; 0: none until {@link IoSocket#resumeRead()} */
-    int allowance(IoSocket socket);
+    /** @return how many bytes may be read now; 0: none until {@link PacedSession#resumeRead()} */
+    int allowance(PacedSession socket);
 
     /** The other side sends no more; it may still read. */
-    void inputEnded(IoSocket socket) throws IOException;
+    void inputEnded(PacedSession socket) throws IOException;
 
     /** {@code bytes} more of what was written have left, or the socket took them. */
-    void sent(IoSocket socket, int bytes) throws IOException;
+    void sent(PacedSession socket, int bytes) throws IOException;
 }

@@ -3,6 +3,7 @@ package org.p2pvps.localtunnel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public final class GatewayService implements WebGateway, EventHandler {
                 config.guests());
         dataKey = config.dataEncryption() == DataEncryption.OFF
                 ? Optional.empty()
-                : Optional.of(DataKey.in(Path.of(config.dataKey())));
+                : Optional.of(DataKey.in(Path.of(config.dataKey()), Clock.systemUTC()));
         certificates = new CertificateFolder(Path.of(config.certificates()));
         server = new GatewayServer(
                 address(config.port()), ports, limits(config), follower, choices, tls(config), dataTls(config));

@@ -20,6 +20,7 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -48,11 +49,11 @@ public final class DataKey {
         this.key = key;
     }
 
-    /** Reads the key, or makes it if there is none. */
-    public static DataKey in(Path file) throws IOException {
+    /** Reads the key, or makes it if there is none. @param clock says from when on it is valid */
+    public static DataKey in(Path file, Clock clock) throws IOException {
         try {
             if (!Files.exists(file)) {
-                write(file, make());
+                write(file, make(clock.instant()));
             }
             PemFile kept = PemFile.read(file);
             if (kept.chain().isEmpty() || kept.key().isEmpty()) {
@@ -83,12 +84,11 @@ public final class DataKey {
                 .build();
     }
 
-    private static DataKey make() throws GeneralSecurityException {
+    private static DataKey make(Instant now) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();
         X500Name name = new X500Name("CN=P2P VPS gateway");
-        Instant now = Instant.now();
         try {
             X509Certificate certificate = new JcaX509CertificateConverter()
                     .getCertificate(new JcaX509v3CertificateBuilder(

@@ -47,7 +47,7 @@ public final class SignIn {
         if (password.value().length() > 2 * Passwords.LONGEST) {
             return Optional.empty();
         }
-        Optional<Account> account = accounts.byEmail(email);
+        Optional<Account> account = accounts.byEmail(email).filter(Account::canSignIn);
         if (account.isEmpty()) {
             hasher.matchNobody(password);
         }

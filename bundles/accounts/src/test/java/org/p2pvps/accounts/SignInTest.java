@@ -5,6 +5,8 @@ import static org.p2pvps.accounts.People.PASSWORD;
 import static org.p2pvps.accounts.People.assertRefused;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import javax.ws.rs.core.Response;
 import org.junit.jupiter.api.Test;
 import org.p2pvps.api.Secret;
@@ -55,6 +57,14 @@ class SignInTest {
         assertRefused(ErrorCode.FIELD_INVALID, () -> people.signIn(null, PASSWORD));
         assertRefused(ErrorCode.FIELD_INVALID, () -> people.signIn("olga@example.org", null));
         assertThat(people.tokens.all()).isEmpty();
+    }
+
+    @Test
+    void buyerWhomOnlyAMarketKnowsCanNotSignIn() {
+        people.accounts.insert(
+                new Account(UUID.randomUUID(), "market:peer", "Peer", "", Set.of(), people.clock.instant()));
+        assertRefused(ErrorCode.SIGN_IN_FAILED, () -> people.signIn("market:peer", PASSWORD));
+        assertRefused(ErrorCode.SIGN_IN_FAILED, () -> people.signIn("market:peer", new Secret("")));
     }
 
     private static String messageOf(Runnable call) {

@@ -61,7 +61,7 @@ class SignInTest {
 
     @Test
     void buyerWhomOnlyAMarketKnowsCanNotSignIn() {
-        people.accounts.insert(
+        people.store.insert(
                 new Account(UUID.randomUUID(), "market:peer", "Peer", "", Set.of(), people.clock.instant()));
         assertRefused(ErrorCode.SIGN_IN_FAILED, () -> people.signIn("market:peer", PASSWORD));
         assertRefused(ErrorCode.SIGN_IN_FAILED, () -> people.signIn("market:peer", new Secret("")));

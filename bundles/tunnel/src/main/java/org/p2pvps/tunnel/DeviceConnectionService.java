@@ -27,6 +27,7 @@ final class DeviceConnectionService extends ServerConnectionService {
     /** RFC 4254, 5.1. */
     @Override
     protected void channelOpen(Buffer buffer) throws IOException {
+        heard();
         String type = buffer.getString();
         long sender = buffer.getUInt();
         refusals.refused(Refusal.CHANNEL, getSession(), "channel " + type);
@@ -37,9 +38,18 @@ final class DeviceConnectionService extends ServerConnectionService {
     /** RFC 4254, 4 and 7.1. */
     @Override
     protected IoWriteFuture globalRequest(Buffer buffer) throws IOException {
+        heard();
         String name = buffer.getString();
         boolean wantReply = buffer.getBoolean();
         return sendGlobalResponse(buffer, name, answer(name, buffer), wantReply);
+    }
+
+    /** Whoever asks is alive: a client with a heartbeat of its own, for one. */
+    private void heard() {
+        DeviceTunnel tunnel = getSession().getAttribute(DeviceTunnel.KEY);
+        if (tunnel != null) {
+            tunnel.heard();
+        }
     }
 
     private Result answer(String name, Buffer buffer) {

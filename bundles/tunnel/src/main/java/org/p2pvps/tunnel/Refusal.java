@@ -34,6 +34,8 @@ public enum Refusal {
     JUMP_AMBIGUOUS,
     /** A jump to a device without an open tunnel, or one that takes no connection. */
     DEVICE_OFFLINE,
+    /** Whoever asks and asks and reads no answers is cut. */
+    UNREAD,
     /** Who asked would have had to wait too long. */
     BUSY;
 

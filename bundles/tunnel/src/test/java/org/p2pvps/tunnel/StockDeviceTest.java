@@ -22,7 +22,7 @@ import org.p2pvps.api.device.Lease;
 
 /** Machines without the agent: OpenSSH and dropbear with all their keys and options. Skipped where they are missing. */
 class StockDeviceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = TestDevice.PATIENCE;
 
     @TempDir
     Path folder;
@@ -108,7 +108,7 @@ class StockDeviceTest {
         openSshKey("rsa", "2048");
         Process process = ssh("-o", "PubkeyAcceptedAlgorithms=ssh-rsa", "-R", forward("" + lease.sshPort()));
 
-        assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
         assertThat(server.service.isOpen(lease.deviceId())).isFalse();
     }
@@ -165,7 +165,7 @@ class StockDeviceTest {
         openSshKey("ed25519", "256");
         Process process = ssh("-o", "ExitOnForwardFailure=yes", "-R", forward("0"));
 
-        assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
         assertThat(server.service.refused(Refusal.FORWARD_PORT)).isEqualTo(1);
     }

@@ -182,7 +182,7 @@ class StreamTest {
     /** Waits until something was sent, and then nothing for a second. */
     private static void awaitStandstill(AtomicLong sent) {
         long[] last = {0, System.nanoTime()};
-        Eventually.within(Duration.ofSeconds(30), "nothing moves", () -> {
+        Eventually.within(Duration.ofSeconds(60), "nothing moves", () -> {
             if (sent.get() != last[0]) {
                 last[0] = sent.get();
                 last[1] = System.nanoTime();

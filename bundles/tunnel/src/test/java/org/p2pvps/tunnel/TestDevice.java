@@ -13,11 +13,12 @@ import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 
 /** A device's end of the tunnel, with MINA's client. */
 final class TestDevice implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SshClient client = SshClient.setUpDefaultClient();
     private final KeyPair key;
@@ -31,6 +32,11 @@ final class TestDevice implements AutoCloseable {
         client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
         client.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         client.start();
+    }
+
+    /** From now on the kernel takes little of what this device does not read, however much it would take by itself. */
+    void readInSips() {
+        CoreModuleProperties.SOCKET_RCVBUF.set(client, 4096);
     }
 
     /** From now on {@code handler} hears what the server asks for. */

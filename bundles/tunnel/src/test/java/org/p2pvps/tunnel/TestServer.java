@@ -1,18 +1,21 @@
 package org.p2pvps.tunnel;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.Topics;
@@ -20,6 +23,8 @@ import org.p2pvps.tunnel.jump.JumpSources;
 
 /** A tunnel server with leases in memory. */
 final class TestServer implements AutoCloseable {
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     final LeaseBook leases = new LeaseBook();
     final List<UUID> changes = new CopyOnWriteArrayList<>();
     final TunnelService service;
@@ -33,7 +38,7 @@ final class TestServer implements AutoCloseable {
     TestServer(Path folder, Map<String, Object> settings, JumpSources jumpSources) throws IOException {
         this(settings, folder, jumpSources);
         Eventually.within(
-                Duration.ofSeconds(5),
+                TestDevice.PATIENCE,
                 "the server listens",
                 () -> service.endpoint().port() != 0
                         && !service.isFree(service.endpoint().port()));
@@ -93,7 +98,7 @@ final class TestServer implements AutoCloseable {
         leases.broken(false);
         leases.clear();
         Eventually.within(
-                Duration.ofSeconds(10), "nothing is left", () -> threads().isEmpty());
+                TestDevice.PATIENCE, "nothing is left", () -> threads().isEmpty());
     }
 
     /** The data path's threads. */
@@ -104,15 +109,23 @@ final class TestServer implements AutoCloseable {
                 .toList();
     }
 
+    /** None of those that the kernel gives to outgoing connections, and never the same again. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (GIVEN.add(port)) {
+                    return socket.getLocalPort();
+                }
+            } catch (BindException taken) {
+                // Another, then.
+            }
         }
     }
 
     static Socket connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout((int) TestDevice.PATIENCE.toMillis());
         return socket;
     }
 

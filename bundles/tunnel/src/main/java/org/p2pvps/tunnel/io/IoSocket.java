@@ -159,7 +159,7 @@ public final class IoSocket extends AbstractCloseable implements PacedSession, I
 
     @Override
     public IoWriteFuture write(byte[] bytes, int offset, int length) {
-        boolean tooMuch;
+        int waiting;
         IoLoop mine = loop;
         boolean inLoop = mine.inLoop();
         synchronized (queue) {
@@ -167,11 +167,12 @@ public final class IoSocket extends AbstractCloseable implements PacedSession, I
                 return AbstractIoWriteFuture.fulfilled("write", new ClosedChannelException());
             }
             queue.add(bytes, offset, length, inLoop ? mine.chunks() : null);
-            tooMuch = queue.size() > service.mostQueued();
+            waiting = queue.size();
         }
-        if (tooMuch) {
-            close(true);
-            return AbstractIoWriteFuture.fulfilled("write", new IOException("The peer reads nothing."));
+        if (waiting > service.mostQueued()) {
+            UnreadException unread = new UnreadException(waiting);
+            failed(unread);
+            return AbstractIoWriteFuture.fulfilled("write", unread);
         }
         sendSoon(mine, inLoop);
         return WRITTEN;

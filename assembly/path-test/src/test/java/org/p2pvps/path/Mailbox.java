@@ -1,11 +1,11 @@
 package org.p2pvps.path;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -57,7 +57,9 @@ final class Mailbox implements AutoCloseable {
 
     private static String text(MimeMessage message) {
         try {
-            return message.getContent() instanceof String text ? text : GreenMailUtil.getBody(message);
+            return message.getContent() instanceof MimeMultipart parts
+                    ? parts.getBodyPart(0).getContent().toString()
+                    : message.getContent().toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (MessagingException e) {

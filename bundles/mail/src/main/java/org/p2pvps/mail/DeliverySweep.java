@@ -35,6 +35,7 @@ public final class DeliverySweep implements EventHandler {
         clockwork.execute(this::sweep);
     }
 
+    /** The sender cuts a conversation that is under way when it stops, after this. */
     @Deactivate
     void stop() {
         clockwork.shutdownNow();

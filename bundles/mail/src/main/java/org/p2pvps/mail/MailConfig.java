@@ -20,6 +20,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "none, starttls (refused if the server can't), or tls")
     String security() default "starttls";
 
+    @AttributeDefinition(
+            description = "A PEM file with the certificates to trust instead of the usual authorities; empty: those")
+    String trust() default "";
+
     @AttributeDefinition(description = "User name; empty: no authentication")
     String user() default "";
 
@@ -28,4 +32,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "The sender's address")
     String from() default "p2pvps@localhost";
+
+    @AttributeDefinition(description = "What the server is called in mails")
+    String name() default "P2P VPS";
+
+    @AttributeDefinition(description = "The site's address, for links in mails; empty: none")
+    String site() default "";
+
+    @AttributeDefinition(description = "For how many days a mail is tried that the server refuses for the time being")
+    int giveUpAfterDays() default 5;
+
+    @AttributeDefinition(description = "The longest a conversation with the SMTP server may take, in seconds a mail")
+    int timeoutSeconds() default 60;
 }

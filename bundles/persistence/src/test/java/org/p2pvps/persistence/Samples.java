@@ -17,6 +17,8 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingState;
 import org.p2pvps.api.rental.Order;
@@ -127,5 +129,9 @@ public final class Samples {
 
     public static String hash() {
         return (UUID.randomUUID() + "" + UUID.randomUUID()).replace("-", "");
+    }
+
+    public static Mail mail(String recipient, String text, Instant now) {
+        return Mail.about(MailKind.CREDENTIALS, UUID.randomUUID().toString(), null, recipient, "Your VPS", text, now);
     }
 }

@@ -21,7 +21,6 @@ import org.p2pvps.api.Secret;
 import org.p2pvps.api.account.Account;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.Lease;
-import org.p2pvps.api.mail.Mail;
 
 /** Secrets at rest, and the key they hang on. */
 class SecrecyTest {
@@ -80,7 +79,7 @@ class SecrecyTest {
                 sample.createdAt(),
                 null);
         database.leases.insert(lease);
-        database.mails.insert(Mail.queued("a@example.org", "Your VPS", "It is " + MARKER, NOW));
+        database.mails.insert(Samples.mail("a@example.org", "It is " + MARKER, NOW));
         return lease;
     }
 

@@ -26,6 +26,8 @@ import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
 import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailKind;
+import org.p2pvps.api.mail.MailState;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingState;
 import org.p2pvps.api.rental.Order;
@@ -481,8 +483,8 @@ class StoreTest {
     @Test
     void keepsMailsUntilTheyAreSent() {
         Instant early = NOW.minusSeconds(1_000);
-        Mail first = Mail.queued("a@example.org", "Your VPS", "ssh …", early);
-        Mail second = Mail.queued("b@example.org", "Your VPS", "x".repeat(20_000), early.plusSeconds(1));
+        Mail first = Samples.mail("a@example.org", "ssh …", early);
+        Mail second = Samples.mail("b@example.org", "x".repeat(20_000), early.plusSeconds(1));
         database.mails.insert(second);
         database.mails.insert(first);
         assertThat(database.mails.due(NOW, 10)).containsExactly(first, second);
@@ -490,11 +492,54 @@ class StoreTest {
         assertThat(database.mails.due(early, 10)).containsExactly(first);
 
         Mail sent = database.mails.update(first.id(), old -> old.sent(NOW));
-        Mail failed = database.mails.update(second.id(), old -> old.failed("refused", NOW.plusSeconds(60)));
+        Mail delayed = database.mails.update(second.id(), old -> old.delayed("refused", NOW.plusSeconds(60)));
         assertThat(database.mails.find(first.id())).contains(sent);
-        assertThat(database.mails.find(second.id())).contains(failed);
+        assertThat(database.mails.find(second.id())).contains(delayed);
         assertThat(database.mails.due(NOW, 10)).isEmpty();
-        assertThat(database.mails.due(NOW.plusSeconds(60), 10)).containsExactly(failed);
-        assertThat(database.mails.all()).containsExactly(sent, failed);
+        assertThat(database.mails.due(NOW.plusSeconds(60), 10)).containsExactly(delayed);
+        assertThat(database.mails.all()).containsSubsequence(sent, delayed);
+    }
+
+    @Test
+    void putsAMailInOnceForAnEvent() {
+        Mail mail = Samples.mail("a@example.org", "first", NOW.plusSeconds(9_000));
+        assertThat(database.mails.post(mail)).isTrue();
+        Mail sent = database.mails.update(mail.id(), old -> old.sent(NOW.plusSeconds(9_000)));
+
+        assertThat(database.mails.post(mail)).isFalse();
+        assertThat(database.mails.find(mail.id())).contains(sent);
+    }
+
+    @Test
+    void tellsMailsThatWaitFromThoseThatFailedOrWereMuted() {
+        Mail failed = Samples.mail("a@example.org", "x", NOW.plusSeconds(9_000));
+        Mail muted = Samples.mail("b@example.org", "x", NOW.plusSeconds(9_000));
+        database.mails.post(failed);
+        database.mails.post(muted);
+        database.mails.update(failed.id(), old -> old.failed("550 no such mailbox"));
+        Mail without = database.mails.update(muted.id(), Mail::muted);
+        assertThat(database.mails.byState(MailState.FAILED))
+                .extracting(Mail::id)
+                .containsExactly(failed.id());
+        assertThat(database.mails.byState(MailState.MUTED)).containsExactly(without);
+        assertThat(without.text()).isNull();
+
+        Mail again = database.mails.update(failed.id(), old -> old.retried(NOW.plusSeconds(9_000)));
+        assertThat(again.text()).isEqualTo(failed.text());
+        assertThat(database.mails.due(NOW.plusSeconds(9_000), 10)).contains(again);
+    }
+
+    @Test
+    void keepsWhichMailsPeopleDoNotWant() {
+        assertThat(database.mailPreferences.muted(owner.id())).isEmpty();
+        database.mailPreferences.mute(owner.id(), MailKind.NOTICE, true);
+        database.mailPreferences.mute(owner.id(), MailKind.NOTICE, true);
+        database.mailPreferences.mute(owner.id(), MailKind.PAYOUT, true);
+        database.mailPreferences.mute(owner.id(), MailKind.ENDED, false);
+        assertThat(database.mailPreferences.muted(owner.id()))
+                .containsExactlyInAnyOrder(MailKind.NOTICE, MailKind.PAYOUT);
+
+        database.mailPreferences.mute(owner.id(), MailKind.NOTICE, false);
+        assertThat(database.mailPreferences.muted(owner.id())).containsExactly(MailKind.PAYOUT);
     }
 }

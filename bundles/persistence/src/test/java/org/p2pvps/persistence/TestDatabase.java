@@ -15,6 +15,7 @@ import org.p2pvps.persistence.account.JpaAccountKeyStore;
 import org.p2pvps.persistence.account.JpaAccountStore;
 import org.p2pvps.persistence.device.JpaDeviceStore;
 import org.p2pvps.persistence.device.JpaLeaseStore;
+import org.p2pvps.persistence.mail.JpaMailPreferenceStore;
 import org.p2pvps.persistence.mail.JpaMailStore;
 import org.p2pvps.persistence.market.JpaListingStore;
 import org.p2pvps.persistence.rental.JpaOrderStore;
@@ -42,6 +43,7 @@ public final class TestDatabase implements AutoCloseable {
     public final JpaRentalStore rentals;
     public final JpaListingStore listings;
     public final JpaMailStore mails;
+    public final JpaMailPreferenceStore mailPreferences;
     public final JpaSiteChoiceStore siteChoices;
     public final JpaCustomDomainStore customDomains;
 
@@ -58,6 +60,7 @@ public final class TestDatabase implements AutoCloseable {
         rentals = new JpaRentalStore(transactions);
         listings = new JpaListingStore(transactions);
         mails = new JpaMailStore(transactions, vault);
+        mailPreferences = new JpaMailPreferenceStore(transactions);
         siteChoices = new JpaSiteChoiceStore(transactions);
         customDomains = new JpaCustomDomainStore(transactions);
     }

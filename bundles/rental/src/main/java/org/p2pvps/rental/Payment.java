@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.Transactions;
+import org.p2pvps.api.account.Account;
 import org.p2pvps.api.account.AccountStore;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
@@ -140,20 +141,22 @@ public final class Payment {
         rentals.insert(rental);
         listings.listedOf(device.id())
                 .forEach(listing -> listings.update(listing.id(), found -> found.to(ListingState.SOLD, now)));
-        Mail mail = RentalMails.started(emailOf(order), device, rental, ways.accessBy(lease), now);
-        mails.insert(mail);
+        Mail mail = RentalMails.started(renterOf(order), device, rental, ways.accessBy(lease), now);
+        mails.post(mail);
+        accounts.find(device.ownerId())
+                .filter(owner -> !owner.id().equals(order.renterId()))
+                .ifPresent(owner -> mails.post(RentalMails.rented(owner, device, rental, now)));
         return new Outcome(orders.update(order.id(), found -> found.to(OrderState.FULFILLED)), Optional.of(mail));
     }
 
     private Outcome refund(Order order, Device device) {
-        Mail mail = RentalMails.refundDue(emailOf(order), device, order, clock.instant());
-        mails.insert(mail);
+        Mail mail = RentalMails.refundDue(renterOf(order), device, order, clock.instant());
+        mails.post(mail);
         return new Outcome(orders.update(order.id(), found -> found.to(OrderState.REFUND_DUE)), Optional.of(mail));
     }
 
-    private String emailOf(Order order) {
+    private Account renterOf(Order order) {
         return accounts.find(order.renterId())
-                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "The order's renter is unknown."))
-                .email();
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "The order's renter is unknown."));
     }
 }

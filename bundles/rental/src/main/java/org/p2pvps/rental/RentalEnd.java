@@ -3,6 +3,7 @@ package org.p2pvps.rental;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,7 +14,6 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.LeaseStore;
-import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailStore;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
@@ -82,10 +82,9 @@ public final class RentalEnd {
         }
         Device device = devices.update(before.deviceId(), found -> found.to(DeviceState.RESETTING));
         leases.update(before.leaseId(), found -> found.active() ? found.released(now) : found);
-        accounts.find(before.renterId()).ifPresent(renter -> {
-            Mail mail = RentalMails.ended(renter.email(), device, now);
-            mails.insert(mail);
-        });
-        return rentals.update(rentalId, found -> found.ended(now));
+        Rental ended = rentals.update(rentalId, found -> found.ended(now));
+        Stream.of(before.renterId(), device.ownerId()).distinct().forEach(person -> accounts.find(person)
+                .ifPresent(account -> mails.post(RentalMails.ended(account, device, ended, now))));
+        return ended;
     }
 }

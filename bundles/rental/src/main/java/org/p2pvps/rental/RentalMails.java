@@ -1,35 +1,43 @@
 package org.p2pvps.rental;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.UUID;
+import org.p2pvps.api.Money;
+import org.p2pvps.api.account.Account;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.Rental;
 
-/** What renters are told by e-mail. */
-final class RentalMails {
+/** What renters and owners are told by e-mail. */
+public final class RentalMails {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     private RentalMails() {}
 
-    static Mail started(String recipient, Device device, Rental rental, Access access, Instant now) {
-        return Mail.queued(
-                recipient,
+    static Mail started(Account renter, Device device, Rental rental, Access access, Instant now) {
+        return Mail.about(
+                MailKind.CREDENTIALS,
+                event(rental, "started"),
+                renter,
                 "Your server is ready: " + device.name(),
                 """
                 Your rental of "%s" has begun. It runs until %s.
 
-                Log in:        %s
-                Password:      %s
-                Or, if your network blocks that port and your account has an SSH key:
-                               %s
-                Your web site: %s
-                               (whatever listens on port 80 of the server)
+                Log in:    %s
+                Password:  %s
+                Web site:  %s
+
+                The web site is whatever listens on port 80 of the server. If your network blocks the port above and your account has an SSH key, log in like this:
+
+                Log in:  %s
 
                 You may use sudo. At the end of the rental everything on the server is destroyed: save what you need.
                 """
@@ -38,32 +46,168 @@ final class RentalMails {
                                 TIME.format(rental.endsAt()),
                                 access.sshCommand(),
                                 access.password(),
-                                access.jumpCommand(),
-                                access.webAddress()),
+                                access.webAddress(),
+                                access.jumpCommand()),
                 now);
     }
 
-    static Mail ended(String recipient, Device device, Instant now) {
-        return Mail.queued(
-                recipient,
-                "Your rental has ended: " + device.name(),
+    static Mail rented(Account owner, Device device, Rental rental, Instant now) {
+        return Mail.about(
+                MailKind.RENTED,
+                event(rental, "started"),
+                owner,
+                "Your device was rented: " + device.name(),
                 """
-                Your rental of "%s" ended on %s.
-                The server and everything on it is being destroyed. Its login no longer works.
+                "%s" has a renter until %s.
+
+                Please leave it switched on and connected: what is not delivered is paid back to the renter.
                 """
+                        .formatted(device.name(), TIME.format(rental.endsAt())),
+                now);
+    }
+
+    /** @param left until the rental's end */
+    public static Mail notice(Account renter, Device device, Rental rental, String lead, Duration left, Instant now) {
+        return Mail.about(
+                MailKind.NOTICE,
+                event(rental, "notice/" + rental.endsAt() + "/" + lead),
+                renter,
+                "Your rental ends in " + inWords(left) + ": " + device.name(),
+                """
+                Your rental of "%s" ends on %s, in %s.
+
+                Everything on the server is destroyed then: save what you need, or extend the rental before.
+                """
+                        .formatted(device.name(), TIME.format(rental.endsAt()), inWords(left)),
+                now);
+    }
+
+    static Mail extended(Account to, Device device, Rental rental, Instant now) {
+        return Mail.about(
+                MailKind.EXTENDED,
+                event(rental, "extended/" + rental.endsAt()),
+                to,
+                "Rental extended: " + device.name(),
+                """
+                The rental of "%s" was extended. It runs until %s now.
+                """
+                        .formatted(device.name(), TIME.format(rental.endsAt())),
+                now);
+    }
+
+    static Mail ended(Account to, Device device, Rental rental, Instant now) {
+        boolean isOwner = to.id().equals(device.ownerId()) && !to.id().equals(rental.renterId());
+        return Mail.about(
+                MailKind.ENDED,
+                event(rental, "ended"),
+                to,
+                (isOwner ? "The rental has ended: " : "Your rental has ended: ") + device.name(),
+                (isOwner
+                                ? """
+                                The rental of "%s" ended on %s.
+
+                                The device destroys what the renter left on it, and is offered again.
+                                """
+                                : """
+                                Your rental of "%s" ended on %s.
+
+                                The server and everything on it is being destroyed. Its login no longer works.
+                                """)
                         .formatted(device.name(), TIME.format(now)),
                 now);
     }
 
-    static Mail refundDue(String recipient, Device device, Order order, Instant now) {
-        return Mail.queued(
-                recipient,
+    static Mail refundDue(Account renter, Device device, Order order, Instant now) {
+        return Mail.about(
+                MailKind.REFUNDED,
+                "order/" + order.id() + "/refund-due",
+                renter,
                 "Your payment will be returned: " + order.reference(),
                 """
                 Your payment for "%s" (reference %s) arrived when the server could no longer be rented.
+
                 The whole amount will be returned to you.
                 """
                         .formatted(device.name(), order.reference()),
                 now);
+    }
+
+    /** @param event what made the refund, unique to it */
+    static Mail refunded(Account renter, Device device, String event, Money amount, String reason, Instant now) {
+        return Mail.about(
+                MailKind.REFUNDED,
+                event,
+                renter,
+                "Refund: " + device.name(),
+                """
+                Money for your rental of "%s" is returned to you.
+
+                Amount:  %s
+                Reason:  %s
+                """
+                        .formatted(device.name(), Amounts.inWords(amount), reason),
+                now);
+    }
+
+    /** @param event what made the payout, unique to it */
+    static Mail paidOut(Account owner, String event, Money amount, String reference, Instant now) {
+        return Mail.about(
+                MailKind.PAYOUT,
+                event,
+                owner,
+                "Payout: " + Amounts.inWords(amount),
+                """
+                Your earnings were paid out.
+
+                Amount:     %s
+                Reference:  %s
+                """
+                        .formatted(Amounts.inWords(amount), reference),
+                now);
+    }
+
+    /** @param since its last sign of life */
+    public static Mail offline(Account to, Device device, UUID outageId, Instant since, Instant now) {
+        return Mail.about(
+                MailKind.DEVICE_OFFLINE,
+                "outage/" + outageId,
+                to,
+                "Device offline: " + device.name(),
+                """
+                "%s" has not answered since %s.
+
+                %s
+                """
+                        .formatted(
+                                device.name(),
+                                TIME.format(since),
+                                to.id().equals(device.ownerId())
+                                        ? "Please look whether it has power and a connection to the Internet. While it is away it earns nothing."
+                                        : "Its owner has been told. What is not delivered to you is paid back."),
+                now);
+    }
+
+    /** @param since its last sign of life before it went away */
+    public static Mail back(Account to, Device device, UUID outageId, Instant since, Instant until, Instant now) {
+        return Mail.about(
+                MailKind.DEVICE_BACK,
+                "outage/" + outageId,
+                to,
+                "Device back: " + device.name(),
+                """
+                "%s" answers again. It was away from %s to %s.
+                """
+                        .formatted(device.name(), TIME.format(since), TIME.format(until)),
+                now);
+    }
+
+    private static String event(Rental rental, String what) {
+        return "rental/" + rental.id() + "/" + what;
+    }
+
+    private static String inWords(Duration left) {
+        long minutes = Math.max(1, left.plusSeconds(30).toMinutes());
+        long hours = Math.round(minutes / 60.0);
+        return minutes < 100 ? minutes + (minutes == 1 ? " minute" : " minutes") : hours + " hours";
     }
 }

@@ -23,6 +23,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Purpose;
 import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Rental;
@@ -57,7 +58,10 @@ class RentalDeskTest {
         assertThat(rental.leaseId()).isEqualTo(fixture.lease.id());
         assertThat(fixture.state()).isEqualTo(DeviceState.RENTED);
         assertThat(fixture.database.listings.listed()).isEmpty();
-        Mail mail = fixture.database.mails.all().get(0);
+        Mail mail = fixture.database.mails.all().stream()
+                .filter(found -> found.kind() == MailKind.CREDENTIALS)
+                .findFirst()
+                .orElseThrow();
         assertThat(mail.recipient()).isEqualTo(fixture.renter.email());
         assertThat(mail.text().value())
                 .contains(
@@ -75,7 +79,9 @@ class RentalDeskTest {
 
         assertThat(fixture.desk.paid(order.id()).state()).isEqualTo(OrderState.FULFILLED);
         assertThat(fixture.database.rentals.all()).hasSize(1);
-        assertThat(fixture.database.mails.all()).hasSize(1);
+        assertThat(fixture.database.mails.all())
+                .extracting(Mail::kind)
+                .containsExactlyInAnyOrder(MailKind.CREDENTIALS, MailKind.RENTED);
     }
 
     @Test

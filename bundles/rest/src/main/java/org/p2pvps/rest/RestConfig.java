@@ -43,6 +43,7 @@ public @interface RestConfig {
         "orders=rental",
         "rentals=rental",
         "invoices=market",
-        "mails=mail"
+        "mails=mail",
+        "notifications=mail"
     };
 }

@@ -6,6 +6,16 @@ import org.p2pvps.api.Store;
 
 /** The outbox. Putting a mail in joins the caller's transaction: what is rolled back is not mailed. */
 public interface MailStore extends Store<Mail> {
-    /** Mails to be sent that are due, oldest first. */
+    /**
+     * Puts a mail in, unless it was put in before: then nothing changes.
+     *
+     * @return whether it is new
+     */
+    boolean post(Mail mail);
+
+    /** Mails that wait and are due, oldest first. */
     List<Mail> due(Instant now, int limit);
+
+    /** Mails in this state, oldest first. */
+    List<Mail> byState(MailState state);
 }

@@ -6,6 +6,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailState;
 import org.p2pvps.api.mail.MailStore;
 import org.p2pvps.persistence.JpaStore;
 import org.p2pvps.persistence.JpaTransactions;
@@ -26,6 +27,22 @@ public final class JpaMailStore extends JpaStore<Mail, MailEntity> implements Ma
 
     @Override
     public List<Mail> due(Instant now, int limit) {
-        return first(limit, "e.sentAt is null and e.nextAttemptAt <= ?1", now);
+        return first(limit, "e.state = ?1 and e.nextAttemptAt <= ?2", MailState.WAITING, now);
+    }
+
+    @Override
+    public List<Mail> byState(MailState state) {
+        return list("e.state = ?1", state);
+    }
+
+    @Override
+    public boolean post(Mail mail) {
+        return call(entityManager -> {
+            boolean isNew = entityManager.find(MailEntity.class, mail.id()) == null;
+            if (isNew) {
+                insert(mail);
+            }
+            return isNew;
+        });
     }
 }

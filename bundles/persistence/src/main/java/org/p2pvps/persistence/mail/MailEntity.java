@@ -4,9 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 import javax.persistence.Column;
 import javax.persistence.Entity;
+import javax.persistence.EnumType;
+import javax.persistence.Enumerated;
 import javax.persistence.Id;
 import javax.persistence.Table;
 import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailKind;
+import org.p2pvps.api.mail.MailState;
 import org.p2pvps.persistence.Kept;
 import org.p2pvps.persistence.Row;
 import org.p2pvps.persistence.vault.Vault;
@@ -22,6 +26,13 @@ public class MailEntity extends Row {
     @Column(name = "mail_id")
     private UUID id;
 
+    @Column(name = "account_id")
+    private UUID accountId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "kind")
+    private MailKind kind;
+
     @Column(name = "recipient")
     private String recipient;
 
@@ -30,6 +41,10 @@ public class MailEntity extends Row {
 
     @Column(name = "sealed_text")
     private String sealedText;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state")
+    private MailState state;
 
     @Column(name = "attempts")
     private int attempts;
@@ -51,9 +66,12 @@ public class MailEntity extends Row {
     static MailEntity from(Mail record, Vault vault) {
         MailEntity entity = new MailEntity();
         entity.id = record.id();
+        entity.accountId = record.accountId();
+        entity.kind = record.kind();
         entity.recipient = record.recipient();
         entity.subject = record.subject();
         entity.sealedText = vault.seal(record.text(), TEXT, record.id());
+        entity.state = record.state();
         entity.attempts = record.attempts();
         entity.lastError = Kept.remark(record.lastError(), LONGEST_ERROR);
         entity.createdAt = Kept.instant(record.createdAt());
@@ -65,9 +83,12 @@ public class MailEntity extends Row {
     Mail toRecord(Vault vault) {
         return new Mail(
                 id,
+                accountId,
+                kind,
                 recipient,
                 subject,
                 vault.unseal(sealedText, TEXT, id),
+                state,
                 attempts,
                 lastError,
                 createdAt,

@@ -2,6 +2,7 @@ package org.p2pvps.tunnel;
 
 import java.util.Set;
 import org.apache.sshd.common.session.Session;
+import org.p2pvps.tunnel.meter.Meters;
 
 /** Decides on requests to listen (RFC 4254, 7.1). */
 final class ForwardRequests {
@@ -9,10 +10,12 @@ final class ForwardRequests {
     private static final Set<String> ADDRESSES = Set.of("", "*", "0.0.0.0", "localhost");
 
     private final TunnelRegistry tunnels;
+    private final Meters meters;
     private final Refusals refusals;
 
-    ForwardRequests(TunnelRegistry tunnels, Refusals refusals) {
+    ForwardRequests(TunnelRegistry tunnels, Meters meters, Refusals refusals) {
         this.tunnels = tunnels;
+        this.meters = meters;
         this.refusals = refusals;
     }
 
@@ -30,7 +33,7 @@ final class ForwardRequests {
             return refuse(Refusal.FORWARD_ADDRESS, session, "address " + address);
         }
         AskedAddress asked = new AskedAddress(address, (int) port);
-        return tunnels.listen(tunnel, new RenterHandler(tunnel, service, asked))
+        return tunnels.listen(tunnel, new RenterHandler(tunnel, service, asked, meters, refusals))
                 || refuse(Refusal.PORT_TAKEN, session, "port " + port);
     }
 

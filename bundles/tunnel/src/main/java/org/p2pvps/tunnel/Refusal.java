@@ -26,6 +26,8 @@ public enum Refusal {
     GUESSES,
     /** More connections than one device or one person may have. */
     CONNECTIONS,
+    /** More new connections a minute than one device or one person may have. */
+    CONNECTION_RATE,
     /** A jump to what is not a device of that person. */
     JUMP_TARGET,
     /** A jump to another port than 22. */

@@ -14,6 +14,8 @@ import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.p2pvps.tunnel.io.IoSocket;
 import org.p2pvps.tunnel.io.PacedSession;
+import org.p2pvps.tunnel.meter.Meter;
+import org.p2pvps.tunnel.meter.RoomPace;
 
 /**
  * One renter's connection as the device sees it: {@code forwarded-tcpip} (RFC 4254, 7.2). Neither side is read from faster than
@@ -31,14 +33,22 @@ final class RenterChannel extends AbstractClientChannel {
     private final PacedSession renter;
     private final IoSocket device;
     private final AskedAddress asked;
-    private final RenterWindow window = new RenterWindow();
+    private final Meter meter;
+    private final int firstRoom;
+    private final RenterWindow window;
+    private final RoomPace room;
+    private boolean resuming;
 
-    RenterChannel(DeviceTunnel tunnel, PacedSession renter, AskedAddress asked) {
+    RenterChannel(DeviceTunnel tunnel, PacedSession renter, AskedAddress asked, Meter meter) {
         super("forwarded-tcpip");
         this.tunnel = tunnel;
         this.renter = renter;
         this.device = (IoSocket) tunnel.session().getIoSession();
         this.asked = asked;
+        this.meter = meter;
+        firstRoom = meter.out(0) == 0 ? RenterWindow.FIRST : RenterWindow.LEAST;
+        window = new RenterWindow(firstRoom);
+        room = new RoomPace(meter::out, device::executeLater, this::giveRoom);
     }
 
     @Override
@@ -52,7 +62,7 @@ final class RenterChannel extends AbstractClientChannel {
         Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN);
         buffer.putString(getChannelType());
         buffer.putUInt(getChannelId());
-        buffer.putUInt(RenterWindow.FIRST);
+        buffer.putUInt(firstRoom);
         buffer.putUInt(LARGEST_PACKET);
         buffer.putString(asked.getHostName());
         buffer.putUInt(asked.getPort());
@@ -62,19 +72,39 @@ final class RenterChannel extends AbstractClientChannel {
         return openFuture;
     }
 
+    Meter meter() {
+        return meter;
+    }
+
     /** How much of the renter's bytes may be read now. */
     int allowance() {
         if (device.queued() > MUCH) {
             device.holdBack(renter);
             return 0;
         }
+        long pause = meter.in(0);
+        if (pause > 0) {
+            resumeIn(pause);
+            return 0;
+        }
         RemoteWindow remote = getRemoteWindow();
         return (int) Math.min(PACKETS_AT_ONCE * largestPacket(), remote.getSize());
+    }
+
+    private void resumeIn(long pause) {
+        if (!resuming) {
+            resuming = true;
+            device.executeLater(pause, () -> {
+                resuming = false;
+                renter.resumeRead();
+            });
+        }
     }
 
     /** Sends what the renter said. During a key exchange it waits, and so does the renter. */
     void send(Readable bytes) throws IOException {
         tunnel.countIn(bytes.available());
+        meter.in(bytes.available());
         while (bytes.available() > 0) {
             sendPacket(bytes, (int) Math.min(largestPacket(), bytes.available()));
         }
@@ -104,11 +134,20 @@ final class RenterChannel extends AbstractClientChannel {
         sendEof();
     }
 
-    /** The renter took {@code bytes}. */
-    void taken(int bytes) throws IOException {
-        int adjustment = window.release(bytes, renter.queued() == 0);
+    /** The renter took {@code bytes}: the device may send as much again, at its pace. */
+    void taken(int bytes) {
+        room.taken(bytes);
+    }
+
+    private void giveRoom(int bytes, boolean free) {
+        int adjustment = window.release(bytes, free && renter.queued() == 0);
         if (adjustment > 0 && isOpen()) {
-            sendWindowAdjust(adjustment);
+            try {
+                sendWindowAdjust(adjustment);
+            } catch (IOException e) {
+                log.debug("{} could not be given room", this, e);
+                close(true);
+            }
         }
     }
 

@@ -1,11 +1,14 @@
 package org.p2pvps.tunnel;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.Readable;
 import org.p2pvps.tunnel.io.PacedSession;
 import org.p2pvps.tunnel.io.SocketHandler;
+import org.p2pvps.tunnel.meter.Meter;
+import org.p2pvps.tunnel.meter.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,21 +19,29 @@ final class RenterHandler implements SocketHandler {
     private final DeviceTunnel tunnel;
     private final ConnectionService service;
     private final AskedAddress asked;
+    private final Meters meters;
+    private final Refusals refusals;
 
-    RenterHandler(DeviceTunnel tunnel, ConnectionService service, AskedAddress asked) {
+    RenterHandler(
+            DeviceTunnel tunnel, ConnectionService service, AskedAddress asked, Meters meters, Refusals refusals) {
         this.tunnel = tunnel;
         this.service = service;
         this.asked = asked;
+        this.meters = meters;
+        this.refusals = refusals;
     }
 
     @Override
     public void sessionCreated(IoSession renter) throws IOException {
-        if (!tunnel.enter(renter)) {
+        Optional<Meter> meter = tunnel.enter(renter)
+                ? meters.enterDevice(tunnel.deviceId(), why -> refusals.refused(why, tunnel.session(), "a renter"))
+                : Optional.empty();
+        if (meter.isEmpty()) {
             renter.close(true);
             return;
         }
         renter.suspendRead();
-        RenterChannel channel = new RenterChannel(tunnel, (PacedSession) renter, asked);
+        RenterChannel channel = new RenterChannel(tunnel, (PacedSession) renter, asked, meter.get());
         renter.setAttribute(RenterChannel.class, channel);
         service.registerChannel(channel);
         channel.open().addListener(opening -> {
@@ -46,6 +57,7 @@ final class RenterHandler implements SocketHandler {
     public void sessionClosed(IoSession renter) {
         tunnel.leave(renter);
         if (renter.removeAttribute(RenterChannel.class) instanceof RenterChannel channel) {
+            channel.meter().leave();
             channel.close(false);
         }
     }

@@ -8,11 +8,20 @@ import java.io.StreamCorruptedException;
  */
 final class RenterWindow {
     static final int FIRST = 128 * 1024;
+    /** To begin with while the device has used up what it may send. */
+    static final int LEAST = 8 * 1024;
+
     static final int MOST = 2 * 1024 * 1024;
 
-    private int size = FIRST;
-    private int left = FIRST;
+    private int size;
+    private int left;
     private int taken;
+
+    /** @param size to begin with */
+    RenterWindow(int size) {
+        this.size = size;
+        this.left = size;
+    }
 
     /** The device sent {@code bytes}. */
     synchronized void consume(long bytes) throws StreamCorruptedException {

@@ -33,9 +33,11 @@ import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.LeaseStore;
 import org.p2pvps.api.tunnel.OpenTunnel;
+import org.p2pvps.api.tunnel.TrafficPolicy;
 import org.p2pvps.api.tunnel.Tunnels;
 import org.p2pvps.tunnel.jump.JumpHost;
 import org.p2pvps.tunnel.jump.JumpSources;
+import org.p2pvps.tunnel.meter.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +70,17 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
             policyOption = ReferencePolicyOption.GREEDY)
     volatile EventAdmin events;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile TrafficPolicy trafficPolicy;
+
     private final TunnelConfig config;
     private final HostKey hostKey;
     private final LeasablePorts ports;
     private final Refusals refusals = new Refusals();
+    private final Meters meters;
     private final TunnelRegistry tunnels;
     private final LeaseFollower follower;
     private final JumpHost jumps;
@@ -100,14 +109,15 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         hostKey = HostKey.at(hostKeyFile(config));
         ports = new LeasablePorts(InetAddress.getByName(config.bindAddress()), config.firstPort(), config.lastPort());
         LeaseTable leases = new LeaseTable();
+        meters = new Meters(() -> trafficPolicy, config.connectionsPerDevice());
         tunnels = new TunnelRegistry(leases, ports, this::post);
         follower = new LeaseFollower(() -> leaseSource.get(), leases, tunnels::enforceLeases);
-        jumps = new JumpHost(jumpSources, tunnels::door, refusals, clock);
+        jumps = new JumpHost(jumpSources, tunnels::door, meters, refusals, clock);
         server = new TunnelServer(
                 config,
                 hostKey,
                 new DeviceKeyAuthenticator(leases, follower, refusals),
-                new ForwardRequests(tunnels, refusals),
+                new ForwardRequests(tunnels, meters, refusals),
                 jumps,
                 refusals);
         handshakes = new Handshakes(config.handshakesPerAddress(), refusals, server::isFull);
@@ -126,6 +136,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         watch.execute(this::listen);
         long period = Heartbeat.PERIOD.toMillis();
         var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
+        var unusedEither = watch.scheduleWithFixedDelay(meters, 1, 1, TimeUnit.SECONDS);
         var unusedToo = watch.scheduleWithFixedDelay(handshakes, 500, 500, TimeUnit.MILLISECONDS);
     }
 

@@ -8,9 +8,11 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -30,8 +32,17 @@ final class IoLoop implements Executor, AutoCloseable {
         void ready(SelectionKey key) throws IOException;
     }
 
+    /** A task and when it is due, as {@link System#nanoTime} tells it. */
+    private record Later(long at, Runnable task) implements Comparable<Later> {
+        @Override
+        public int compareTo(Later other) {
+            return Long.signum(at - other.at);
+        }
+    }
+
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ArrayDeque<IoSocket> unsent = new ArrayDeque<>();
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_SIZE);
@@ -59,6 +70,16 @@ final class IoLoop implements Executor, AutoCloseable {
         tasks.add(task);
         if (!inLoop() && woken.compareAndSet(false, true)) {
             selector.wakeup();
+        }
+    }
+
+    /** Does {@code task} in so many nanoseconds, or a millisecond later. */
+    void executeLater(long nanos, Runnable task) {
+        Later due = new Later(System.nanoTime() + nanos, task);
+        if (inLoop()) {
+            later.add(due);
+        } else {
+            execute(() -> later.add(due));
         }
     }
 
@@ -137,12 +158,29 @@ final class IoLoop implements Executor, AutoCloseable {
     private void turn() throws IOException {
         woken.set(false);
         if (tasks.isEmpty()) {
-            selector.select(this::ready);
+            selector.select(this::ready, patience());
         } else {
             selector.selectNow(this::ready);
         }
+        takeDue();
         runTasks();
         send();
+    }
+
+    /** In milliseconds, until something is due; 0: for ever. */
+    private long patience() {
+        Later next = later.peek();
+        return next == null ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(Math.max(0, next.at() - System.nanoTime()));
+    }
+
+    private void takeDue() {
+        if (later.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        while (!later.isEmpty() && later.peek().at() - now <= 0) {
+            tasks.add(later.poll().task());
+        }
     }
 
     private void ready(SelectionKey key) {

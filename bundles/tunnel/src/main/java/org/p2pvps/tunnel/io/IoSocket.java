@@ -139,6 +139,11 @@ public final class IoSocket extends AbstractCloseable implements PacedSession, I
         loop.execute(task);
     }
 
+    /** Runs {@code task} on the thread that serves this socket then, in so many nanoseconds. */
+    public void executeLater(long nanos, Runnable task) {
+        loop.executeLater(nanos, () -> execute(task));
+    }
+
     @Override
     public void ready(SelectionKey readyKey) {
         if (readyKey.isWritable()) {

@@ -17,6 +17,8 @@ import org.apache.sshd.server.channel.AbstractServerChannel;
 import org.apache.sshd.server.session.ServerSession;
 import org.p2pvps.tunnel.Refusal;
 import org.p2pvps.tunnel.io.IoSocket;
+import org.p2pvps.tunnel.meter.Meter;
+import org.p2pvps.tunnel.meter.RoomPace;
 
 /** A renter's {@code direct-tcpip} (RFC 4254, 7.2) to one of their devices. */
 final class JumpChannel extends AbstractServerChannel {
@@ -26,15 +28,20 @@ final class JumpChannel extends AbstractServerChannel {
     private static final int HEADER = 3 * Integer.BYTES;
 
     private final JumpConnectionService desk;
+    private final Meter meter;
+    private final RoomPace room;
     private final OpenFuture opening = new DefaultOpenFuture(this, this);
     private volatile JumpConnection connection;
     private volatile UUID leaseId;
     private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean pausing = new AtomicBoolean();
     private volatile Runnable starved;
 
-    JumpChannel(JumpConnectionService desk) {
+    JumpChannel(JumpConnectionService desk, Meter meter) {
         super("", List.of(), null);
         this.desk = desk;
+        this.meter = meter;
+        room = new RoomPace(meter::in, (nanos, task) -> socket().executeLater(nanos, task), this::giveRoom);
     }
 
     /** The lease by which the device is reached; null until it was found. */
@@ -108,10 +115,28 @@ final class JumpChannel extends AbstractServerChannel {
         }
     }
 
-    void release(int bytes) throws IOException {
-        if (getLocalWindow().isOpen()) {
-            getLocalWindow().release(bytes);
+    Meter meter() {
+        return meter;
+    }
+
+    /** The device took {@code bytes}: the renter may send as much again, at its pace. */
+    void taken(int bytes) {
+        room.taken(bytes);
+    }
+
+    private void giveRoom(int bytes, boolean free) {
+        try {
+            if (getLocalWindow().isOpen()) {
+                getLocalWindow().release(bytes);
+            }
+        } catch (IOException e) {
+            log.debug("{} could not be given room", this, e);
+            close(true);
         }
+    }
+
+    private IoSocket socket() {
+        return (IoSocket) getSession().getIoSession();
     }
 
     /**
@@ -121,7 +146,7 @@ final class JumpChannel extends AbstractServerChannel {
      * @return how much was sent
      */
     int send(byte[] bytes, Runnable resume) throws IOException {
-        IoSocket socket = (IoSocket) getSession().getIoSession();
+        IoSocket socket = socket();
         if (socket.queued() > MUCH) {
             if (draining.compareAndSet(false, true)) {
                 socket.whenDrained(() -> {
@@ -132,6 +157,16 @@ final class JumpChannel extends AbstractServerChannel {
             return 0;
         }
         starved = resume;
+        long pause = meter.out(0);
+        if (pause > 0) {
+            if (pausing.compareAndSet(false, true)) {
+                socket.executeLater(pause, () -> {
+                    pausing.set(false);
+                    resume.run();
+                });
+            }
+            return 0;
+        }
         RemoteWindow window = getRemoteWindow();
         int length = (int) Math.min(bytes.length, Math.min(window.getSize(), window.getPacketSize()));
         if (length > 0) {
@@ -142,6 +177,7 @@ final class JumpChannel extends AbstractServerChannel {
 
     private void write(byte[] bytes, int length) throws IOException {
         getRemoteWindow().consume(length);
+        meter.out(length);
         Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, length + HEADER);
         buffer.putUInt(getRecipient());
         buffer.putUInt(length);

@@ -149,7 +149,7 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
             while (next != null) {
                 int length = next.available();
                 renters().messageReceived(this, next);
-                channel.release(length);
+                channel.taken(length);
                 next = nextPortion();
             }
             deliverEnd();

@@ -1,6 +1,7 @@
 package org.p2pvps.tunnel.jump;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,8 @@ import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerConnectionService;
 import org.p2pvps.tunnel.Refusal;
 import org.p2pvps.tunnel.Refusals;
+import org.p2pvps.tunnel.meter.Meter;
+import org.p2pvps.tunnel.meter.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,16 @@ final class JumpConnectionService extends ServerConnectionService {
     private static final int MOST_CHANNELS = 64;
 
     private final JumpTargets targets;
+    private final Meters meters;
     private final Refusals refusals;
     private final Executor executor;
 
-    JumpConnectionService(AbstractServerSession session, JumpTargets targets, Refusals refusals, Executor executor)
+    JumpConnectionService(
+            AbstractServerSession session, JumpTargets targets, Meters meters, Refusals refusals, Executor executor)
             throws SshException {
         super(session);
         this.targets = targets;
+        this.meters = meters;
         this.refusals = refusals;
         this.executor = executor;
     }
@@ -49,10 +55,21 @@ final class JumpConnectionService extends ServerConnectionService {
             refusals.refused(Refusal.CONNECTIONS, getSession(), "channel " + type);
             answer(sender, SshConstants.SSH_OPEN_RESOURCE_SHORTAGE, "Too many connections");
         } else {
-            JumpChannel channel = new JumpChannel(this);
-            registerChannel(channel);
-            channel.open(sender, buffer.getUInt(), buffer.getUInt(), buffer);
+            Optional<Meter> meter = meters.enterRenter(
+                    JumpPerson.of(getSession()).accountId(),
+                    why -> refusals.refused(why, getSession(), "channel " + type));
+            if (meter.isPresent()) {
+                open(new JumpChannel(this, meter.get()), sender, buffer);
+            } else {
+                answer(sender, SshConstants.SSH_OPEN_RESOURCE_SHORTAGE, "Too many connections");
+            }
         }
+    }
+
+    private void open(JumpChannel channel, long sender, Buffer buffer) throws IOException {
+        channel.addCloseFutureListener(closed -> channel.meter().leave());
+        registerChannel(channel);
+        channel.open(sender, buffer.getUInt(), buffer.getUInt(), buffer);
     }
 
     /** Finds the device and passes the channel on to it, on another thread. */

@@ -14,6 +14,7 @@ import org.apache.sshd.server.auth.password.PasswordAuthenticator;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.p2pvps.tunnel.Refusals;
+import org.p2pvps.tunnel.meter.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class JumpHost implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watch =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "tunnel-jump-watch"));
 
+    private final Meters meters;
     private final Refusals refusals;
     private final KeyHolders holders;
     private final JumpTargets targets;
@@ -47,8 +49,9 @@ public final class JumpHost implements AutoCloseable {
     private final JumpKeyAuthenticator keys;
     private final TokenCheck tokens;
 
-    public JumpHost(JumpSources sources, DeviceDoors doors, Refusals refusals, Clock clock) {
+    public JumpHost(JumpSources sources, DeviceDoors doors, Meters meters, Refusals refusals, Clock clock) {
         this.refusals = refusals;
+        this.meters = meters;
         holders = new KeyHolders(sources);
         targets = new JumpTargets(sources, doors);
         sessions = new JumpSessions(sources, holders, targets, refusals, clock);
@@ -85,7 +88,7 @@ public final class JumpHost implements AutoCloseable {
 
     /** What serves a person who has signed in. */
     public Service serve(AbstractServerSession session) throws IOException {
-        return new JumpConnectionService(session, targets, refusals, lookups);
+        return new JumpConnectionService(session, targets, meters, refusals, lookups);
     }
 
     /** Calls that are under way are left to end: an interrupt could reach into the database. */

@@ -19,3 +19,23 @@ create table mail_preference (
 
 --changeset p2pvps:mail-foreign-key-index dbms:postgresql
 create index mail_by_account on mail (account_id);
+
+--changeset p2pvps:uptime
+create table outage (
+  outage_id varchar(36) not null primary key,
+  device_id varchar(36) not null,
+  cause varchar(20) not null,
+  from_at timestamp not null,
+  returned_at timestamp,
+  until_at timestamp,
+  open_device_id varchar(36),
+  constraint outage_open_once unique (open_device_id),
+  constraint outage_device foreign key (device_id) references device
+);
+create index outage_span on outage (device_id, from_at);
+create table server_life (
+  server_life_id varchar(36) not null primary key,
+  from_at timestamp not null,
+  until_at timestamp not null
+);
+create index server_life_span on server_life (until_at, from_at);

@@ -22,6 +22,8 @@ import org.p2pvps.persistence.rental.JpaOrderStore;
 import org.p2pvps.persistence.rental.JpaRentalStore;
 import org.p2pvps.persistence.site.JpaCustomDomainStore;
 import org.p2pvps.persistence.site.JpaSiteChoiceStore;
+import org.p2pvps.persistence.uptime.JpaOutageStore;
+import org.p2pvps.persistence.uptime.JpaServerLifeStore;
 import org.p2pvps.persistence.vault.Vault;
 
 /**
@@ -42,6 +44,8 @@ public final class TestDatabase implements AutoCloseable {
     public final JpaOrderStore orders;
     public final JpaRentalStore rentals;
     public final JpaListingStore listings;
+    public final JpaOutageStore outages;
+    public final JpaServerLifeStore serverLives;
     public final JpaMailStore mails;
     public final JpaMailPreferenceStore mailPreferences;
     public final JpaSiteChoiceStore siteChoices;
@@ -59,6 +63,8 @@ public final class TestDatabase implements AutoCloseable {
         orders = new JpaOrderStore(transactions);
         rentals = new JpaRentalStore(transactions);
         listings = new JpaListingStore(transactions);
+        outages = new JpaOutageStore(transactions);
+        serverLives = new JpaServerLifeStore(transactions);
         mails = new JpaMailStore(transactions, vault);
         mailPreferences = new JpaMailPreferenceStore(transactions);
         siteChoices = new JpaSiteChoiceStore(transactions);

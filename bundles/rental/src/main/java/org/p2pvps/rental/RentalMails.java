@@ -66,8 +66,11 @@ public final class RentalMails {
                 now);
     }
 
-    /** @param left until the rental's end */
-    public static Mail notice(Account renter, Device device, Rental rental, String lead, Duration left, Instant now) {
+    /**
+     * @param lead which of the notices it is: how long before the end it is given
+     * @param left until the end, in fact
+     */
+    public static Mail notice(Account renter, Device device, Rental rental, Duration lead, Duration left, Instant now) {
         return Mail.about(
                 MailKind.NOTICE,
                 event(rental, "notice/" + rental.endsAt() + "/" + lead),

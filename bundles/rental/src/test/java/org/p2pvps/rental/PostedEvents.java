@@ -6,7 +6,7 @@ import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 
 /** Remembers what was posted. */
-final class PostedEvents implements EventAdmin {
+public final class PostedEvents implements EventAdmin {
     private final List<String> topics = new ArrayList<>();
 
     @Override

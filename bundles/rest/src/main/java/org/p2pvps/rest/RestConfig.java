@@ -44,6 +44,7 @@ public @interface RestConfig {
         "rentals=rental",
         "invoices=market",
         "mails=mail",
-        "notifications=mail"
+        "notifications=mail",
+        "uptime=rental"
     };
 }

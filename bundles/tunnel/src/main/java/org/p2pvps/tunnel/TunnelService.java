@@ -181,6 +181,11 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     }
 
     @Override
+    public Optional<Duration> silence(UUID deviceId) {
+        return tunnels.of(deviceId).filter(DeviceTunnel::isListening).map(DeviceTunnel::silence);
+    }
+
+    @Override
     public void close(UUID deviceId) {
         cut(deviceId);
         context.ifPresent(here -> new Predecessors(here).cut(deviceId));

@@ -1,6 +1,8 @@
 package org.p2pvps.api.tunnel;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.p2pvps.api.device.Lease;
 
@@ -14,6 +16,11 @@ public interface Tunnels {
 
     /** Whether the device's tunnel is open. */
     boolean isOpen(UUID deviceId);
+
+    /** For how long the device said nothing through its open tunnel; empty if it has none. */
+    default Optional<Duration> silence(UUID deviceId) {
+        return isOpen(deviceId) ? Optional.of(Duration.ZERO) : Optional.empty();
+    }
 
     /** Closes a device's tunnel and all SSH sessions through it. The agent will come back if its lease still holds. */
     void close(UUID deviceId);

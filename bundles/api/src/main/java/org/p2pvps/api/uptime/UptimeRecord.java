@@ -12,4 +12,23 @@ public interface UptimeRecord {
      * @param until no later than now
      */
     Undelivered undelivered(UUID deviceId, Instant from, Instant until);
+
+    /**
+     * How much of a span a device could be reached. Nobody says so of a device whose tunnel was never open: it counts as there.
+     *
+     * @param until no later than now
+     */
+    default Uptime uptime(UUID deviceId, Instant from, Instant until) {
+        long seconds = new Interval(from, until).seconds();
+        Undelivered undelivered = undelivered(deviceId, from, until);
+        double percent = seconds == 0 ? 100 : 100.0 * (seconds - undelivered.seconds()) / seconds;
+        return new Uptime(
+                from,
+                until,
+                seconds,
+                undelivered.seconds(),
+                0,
+                undelivered.outages().size(),
+                percent);
+    }
 }

@@ -1,0 +1,129 @@
+package org.p2pvps.rental.uptime;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
+import org.p2pvps.api.Transactions;
+import org.p2pvps.api.account.Account;
+import org.p2pvps.api.account.AccountStore;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailStore;
+import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.RentalStore;
+import org.p2pvps.api.uptime.Outage;
+import org.p2pvps.api.uptime.OutageStore;
+import org.p2pvps.rental.RentalMails;
+
+/** Tells owner and renter of an outage that lasts, and of its end whoever was told of its beginning. */
+@Component(service = OutageMails.class, configurationPid = UptimeConfig.PID)
+public final class OutageMails {
+    private final Transactions transactions;
+    private final AccountStore accounts;
+    private final DeviceStore devices;
+    private final RentalStore rentals;
+    private final OutageStore outages;
+    private final MailStore mails;
+    private final OutageEvents events;
+    private final Duration tellAfter;
+    private final Clock clock;
+
+    @Activate
+    public OutageMails(
+            @Reference Transactions transactions,
+            @Reference AccountStore accounts,
+            @Reference DeviceStore devices,
+            @Reference RentalStore rentals,
+            @Reference OutageStore outages,
+            @Reference MailStore mails,
+            @Reference EventAdmin events,
+            UptimeConfig config) {
+        this(
+                transactions,
+                accounts,
+                devices,
+                rentals,
+                outages,
+                mails,
+                new OutageEvents(events),
+                Duration.ofMinutes(config.tellAfterMinutes()),
+                Clock.systemUTC());
+    }
+
+    OutageMails(
+            Transactions transactions,
+            AccountStore accounts,
+            DeviceStore devices,
+            RentalStore rentals,
+            OutageStore outages,
+            MailStore mails,
+            OutageEvents events,
+            Duration tellAfter,
+            Clock clock) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.devices = devices;
+        this.rentals = rentals;
+        this.outages = outages;
+        this.mails = mails;
+        this.events = events;
+        this.tellAfter = tellAfter;
+        this.clock = clock;
+    }
+
+    /** Tells of those that have lasted. Telling again changes nothing. */
+    void tell(List<Outage> open) {
+        Instant now = clock.instant();
+        open.stream()
+                .filter(outage -> outage.isAway() && !now.isBefore(outage.from().plus(tellAfter)))
+                .flatMap(outage -> mailsOf(outage, now))
+                .filter(mails::post)
+                .forEach(mail -> events.mailQueued(mail.id()));
+    }
+
+    /** Keeps the end of an outage, and with it the mails that say so. */
+    Outage tellEnd(Outage ended) {
+        Instant now = clock.instant();
+        return transactions.call(() -> {
+            Outage kept = outages.update(ended.id(), found -> ended);
+            devices.find(kept.deviceId()).ifPresent(device -> people(device)
+                    .filter(person -> wasTold(person, device, kept))
+                    .forEach(person -> mails.post(RentalMails.back(
+                            person,
+                            device,
+                            kept.id(),
+                            kept.from(),
+                            kept.span(now).until(),
+                            now))));
+            return kept;
+        });
+    }
+
+    private Stream<Mail> mailsOf(Outage outage, Instant now) {
+        return devices.find(outage.deviceId()).stream().flatMap(device -> people(device)
+                .map(person -> RentalMails.offline(person, device, outage.id(), outage.from(), now)));
+    }
+
+    private boolean wasTold(Account person, Device device, Outage outage) {
+        Mail offline = RentalMails.offline(person, device, outage.id(), outage.from(), outage.from());
+        return mails.find(offline.id()).isPresent();
+    }
+
+    private Stream<Account> people(Device device) {
+        Optional<UUID> renter = rentals.activeOf(device.id()).map(Rental::renterId);
+        return Stream.of(device.ownerId(), renter.orElse(null))
+                .filter(Objects::nonNull)
+                .distinct()
+                .flatMap(id -> accounts.find(id).stream());
+    }
+}

@@ -146,10 +146,10 @@ wait_for_device() {
         [ "$now" = "$last" ] || say "  the device is $now"
         last=$now
         case $now in "$wanted, online"*) return ;; esac
-        is_running agent || fail "the agent stopped: $(tail -n 1 var/log/agent.out)" "see var/log/agent.out and var/agent/data/log/karaf.log"
+        is_running agent || fail "the agent stopped: $(tail -n 1 var/log/agent.out)" "see var/log/agent.out and var/agent/data/log/agent.log"
         sleep 0.5
     done
-    fail "the device is still $last" "see var/agent/data/log/karaf.log: the agent says there what is wrong"
+    fail "the device is still $last" "see var/agent/data/log/agent.log: the agent says there what is wrong"
 }
 
 # Logs in as the printed line would, with the password handed over by a program instead of typed.

@@ -146,18 +146,35 @@ final class Governor implements Runnable {
     }
 
     private Duration keep(AgentState state) throws IOException, TroubleException {
-        if (board.get().container() != ContainerStatus.RUNNING) {
-            board.update(status -> status.with(ContainerStatus.PREPARING, status.generation()));
-        }
+        prepare(state);
         Kept kept = keeper.keep(state.lease(), state.sshKeys());
         ways.container().set(kept.address());
         boolean fit = kept.complaint().isEmpty();
         serve(state, kept, fit);
-        ContainerStatus status = fit ? ContainerStatus.RUNNING : ContainerStatus.FAILED;
+        ContainerStatus status = statusOf(kept);
         int generation = state.lease().generation();
         board.update(last ->
                 last.with(status, generation).withTrouble(kept.complaint().orElse("")));
         return kept.ready() ? SETTLED : UNSETTLED;
+    }
+
+    /** Connecting takes as long as making a container does: both at once. Nobody gets through while there is no container. */
+    private void prepare(AgentState state) {
+        ContainerStatus last = board.get().container();
+        if (last == ContainerStatus.NONE) {
+            ways.open(state);
+        }
+        if (last != ContainerStatus.RUNNING) {
+            board.update(status -> status.with(ContainerStatus.PREPARING, status.generation()));
+        }
+    }
+
+    /** The server tries to log in as soon as it reads RUNNING: so not before there is someone to let it in. */
+    private static ContainerStatus statusOf(Kept kept) {
+        if (kept.complaint().isPresent()) {
+            return ContainerStatus.FAILED;
+        }
+        return kept.ready() ? ContainerStatus.RUNNING : ContainerStatus.PREPARING;
     }
 
     /** An unbounded container is for nobody; but who is in already stays in. */

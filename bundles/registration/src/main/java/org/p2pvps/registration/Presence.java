@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceStore;
@@ -25,16 +26,18 @@ public final class Presence {
     private static final int LONGEST_TROUBLE = 500;
 
     private final DeviceStore devices;
+    private final DeviceEvents events;
     private final Clock clock;
     private final Map<UUID, CheckInRequest> latest = new ConcurrentHashMap<>();
 
     @Activate
-    public Presence(@Reference DeviceStore devices) {
-        this(devices, Clock.systemUTC());
+    public Presence(@Reference DeviceStore devices, @Reference EventAdmin events) {
+        this(devices, new DeviceEvents(events), Clock.systemUTC());
     }
 
-    Presence(DeviceStore devices, Clock clock) {
+    Presence(DeviceStore devices, DeviceEvents events, Clock clock) {
         this.devices = devices;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -46,8 +49,11 @@ public final class Presence {
                     ErrorCode.DEVICE_KEY_IN_USE,
                     "Another agent uses this device key. If it was moved or installed anew, make a new key on the site.");
         }
-        latest.put(deviceId, request);
+        CheckInRequest before = latest.put(deviceId, request);
         record(device, shortened(request.trouble()));
+        if (before == null || before.container() != request.container()) {
+            events.deviceChanged(deviceId);
+        }
     }
 
     /** Whether the agent does not object to its container being used. True for one that has not spoken yet. */
@@ -56,6 +62,15 @@ public final class Presence {
         return said == null
                 || said.container() != ContainerStatus.FAILED
                         && shortened(said.trouble()).isEmpty();
+    }
+
+    /** Whether someone may be expected to answer in its container. True for an agent that has not spoken yet. */
+    boolean isServing(Device device) {
+        CheckInRequest said = latest.get(device.id());
+        return said == null
+                || said.container() == ContainerStatus.RUNNING
+                        && said.heldGeneration() == device.generation()
+                        && isFit(device.id());
     }
 
     private void record(Device device, String trouble) {

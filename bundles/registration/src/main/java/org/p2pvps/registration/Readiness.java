@@ -62,7 +62,7 @@ public final class Readiness {
     boolean isDue(Device device) {
         Pause pause = pauses.get(device.id());
         boolean rested = pause == null || !clock.instant().isBefore(pause.until());
-        return rested && ways.isOnline(device.id()) && presence.isFit(device.id());
+        return rested && ways.isOnline(device.id()) && presence.isServing(device);
     }
 
     /** Probes a prepared device and makes it ready if all is as its agent said. Takes as long as the probe. */

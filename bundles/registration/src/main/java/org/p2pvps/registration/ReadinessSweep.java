@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,8 +22,13 @@ import org.p2pvps.api.device.DeviceStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks for devices to make ready: every second, and as soon as a tunnel opens. A few are probed at a time. */
-@Component(immediate = true, property = EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED)
+/** Looks for devices to make ready: every second, and as soon as a tunnel opens or an agent has news. A few are probed at a time. */
+@Component(
+        immediate = true,
+        property = {
+            EventConstants.EVENT_TOPIC + "=" + Topics.TUNNEL_CHANGED,
+            EventConstants.EVENT_TOPIC + "=" + Topics.DEVICE_CHANGED
+        })
 public final class ReadinessSweep implements EventHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadinessSweep.class);
     private static final int PROBES_AT_ONCE = 4;
@@ -30,6 +36,9 @@ public final class ReadinessSweep implements EventHandler {
     private final DeviceStore devices;
     private final Readiness readiness;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    /** Many events while one sweep waits are answered by that one. */
+    private final AtomicBoolean asked = new AtomicBoolean();
+
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-readiness"));
     private final ExecutorService probes =
@@ -44,7 +53,9 @@ public final class ReadinessSweep implements EventHandler {
 
     @Override
     public void handleEvent(Event event) {
-        clockwork.execute(this::sweep);
+        if (asked.compareAndSet(false, true)) {
+            clockwork.execute(this::sweep);
+        }
     }
 
     @Deactivate
@@ -54,6 +65,7 @@ public final class ReadinessSweep implements EventHandler {
     }
 
     private void sweep() {
+        asked.set(false);
         try {
             devices.byState(DeviceState.PREPARING).stream()
                     .filter(readiness::isDue)

@@ -58,7 +58,7 @@ class RegistrationTest {
             CLOCK);
     private final Devices devices =
             new Devices(database.transactions, database.devices, database.leases, events, CLOCK);
-    private final Presence presence = new Presence(database.devices, CLOCK);
+    private final Presence presence = new Presence(database.devices, events, CLOCK);
     private final Readiness readiness = new Readiness(database.devices, database.leases, ways, presence, events, CLOCK);
     private final DeviceKeyAuthenticator authenticator = new DeviceKeyAuthenticator(database.devices);
 
@@ -219,6 +219,24 @@ class RegistrationTest {
         assertThat(stateOf(id)).isEqualTo(DeviceState.PREPARING);
         assertThat(database.devices.find(id).orElseThrow().trouble()).isEqualTo("No memory limit");
         assertThat(readiness.isDue(database.devices.find(id).orElseThrow())).isFalse();
+    }
+
+    @Test
+    void aDeviceIsProbedOnceItsAgentHasSomethingToShow() {
+        Device prepared = prepared();
+        tunnels.open.add(id);
+        says(0, ContainerStatus.NONE);
+        assertThat(readiness.isDue(prepared)).isFalse();
+        says(1, ContainerStatus.PREPARING);
+        assertThat(readiness.isDue(prepared)).isFalse();
+        says(0, ContainerStatus.RUNNING);
+        assertThat(readiness.isDue(prepared)).as("of another generation").isFalse();
+        says(1, ContainerStatus.RUNNING);
+        assertThat(readiness.isDue(prepared)).isTrue();
+    }
+
+    private void says(int generation, ContainerStatus container) {
+        presence.checkedIn(id, new CheckInRequest("agent-one", generation, "", container, true, ""));
     }
 
     @Test

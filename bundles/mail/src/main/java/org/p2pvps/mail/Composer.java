@@ -1,10 +1,14 @@
 package org.p2pvps.mail;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import javax.mail.Message;
 import javax.mail.MessagingException;
 import javax.mail.Session;
+import javax.mail.internet.AddressException;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeBodyPart;
 import javax.mail.internet.MimeMessage;
@@ -23,8 +27,21 @@ final class Composer {
         this.letter = new Letter(config.name(), config.site());
     }
 
-    /** @throws javax.mail.internet.AddressException if the recipient is no address */
-    MimeMessage message(Session session, Mail mail) throws MessagingException {
+    /** @throws SmtpFailure that blames the mail if it can't be written; the mail server has no part in that */
+    MimeMessage compose(Session session, Mail mail) throws SmtpFailure {
+        try {
+            MimeMessage message = message(session, mail);
+            message.writeTo(OutputStream.nullOutputStream());
+            return message;
+        } catch (AddressException e) {
+            throw new SmtpFailure(SmtpFailure.Blame.MAIL_FOR_GOOD, "The address is none: " + e.getMessage(), e);
+        } catch (IOException | MessagingException e) {
+            throw new SmtpFailure(
+                    SmtpFailure.Blame.MAIL_FOR_NOW, "This server can't write the mail: " + e.getMessage(), e);
+        }
+    }
+
+    private MimeMessage message(Session session, Mail mail) throws MessagingException {
         String subject = Letter.oneLine(mail.subject());
         MimeMessage message = new MessageWithId(session, mail.id() + "@" + senderDomain());
         message.setFrom(sender());
@@ -48,7 +65,7 @@ final class Composer {
         InternetAddress sender = new InternetAddress(from, true);
         try {
             sender.setPersonal(Letter.oneLine(name), StandardCharsets.UTF_8.name());
-        } catch (java.io.UnsupportedEncodingException e) {
+        } catch (UnsupportedEncodingException e) {
             throw new MessagingException("Every Java has UTF-8.", e);
         }
         return sender;

@@ -4,7 +4,6 @@ import com.sun.mail.smtp.SMTPAddressFailedException;
 import com.sun.mail.smtp.SMTPSendFailedException;
 import com.sun.mail.smtp.SMTPSenderFailedException;
 import javax.mail.MessagingException;
-import javax.mail.internet.AddressException;
 
 /** What an attempt to send a mail came to, when it was not sent. */
 final class SmtpFailure extends Exception {
@@ -16,7 +15,7 @@ final class SmtpFailure extends Exception {
     enum Blame {
         /** The server is away, misconfigured, or does not let us in: no mail would go. */
         SERVER,
-        /** The server does not take this mail now. */
+        /** The server does not take this mail now, or it can't be written. */
         MAIL_FOR_NOW,
         /** The server will never take this mail. */
         MAIL_FOR_GOOD
@@ -40,9 +39,6 @@ final class SmtpFailure extends Exception {
 
     private static Blame blameOf(MessagingException failure) {
         for (Exception cause = failure; cause instanceof MessagingException said; cause = said.getNextException()) {
-            if (said instanceof AddressException) {
-                return Blame.MAIL_FOR_GOOD;
-            }
             if (said instanceof SMTPAddressFailedException refused) {
                 return blameOf(refused.getReturnCode());
             }

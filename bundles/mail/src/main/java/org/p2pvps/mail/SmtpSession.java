@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.mail.MessagingException;
 import javax.mail.Session;
+import javax.mail.Transport;
 import javax.mail.internet.MimeMessage;
 import org.p2pvps.api.mail.Mail;
 
@@ -36,14 +37,19 @@ final class SmtpSession implements AutoCloseable {
     /** @throws SmtpFailure if the server did not take it */
     void send(Mail mail) throws SmtpFailure {
         Future<?> end = watch.schedule(socket::expire, timeoutSeconds, TimeUnit.SECONDS);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // The library finds the handlers that write a message's parts with this one; in OSGi no other will do.
+        thread.setContextClassLoader(Transport.class.getClassLoader());
         try {
-            MimeMessage message = composer.message(session, mail);
+            MimeMessage message = composer.compose(session, mail);
             transport.sendMessage(message, message.getAllRecipients());
         } catch (IllegalStateException e) {
             throw new SmtpFailure(SmtpFailure.Blame.SERVER, "The mail server hung up.", e);
         } catch (MessagingException e) {
             throw socket.isExpired() ? SmtpSender.late(timeoutSeconds, e) : SmtpFailure.of(e);
         } finally {
+            thread.setContextClassLoader(before);
             end.cancel(false);
         }
     }

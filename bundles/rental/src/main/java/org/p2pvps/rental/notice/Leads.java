@@ -13,12 +13,21 @@ import java.util.Optional;
  * @param lengths positive, shortest first
  */
 record Leads(List<Duration> lengths) {
-    static Leads ofMinutes(int... minutes) {
-        return new Leads(Arrays.stream(minutes)
+    /**
+     * As an admin writes them.
+     *
+     * @param minutes with commas between; what is not above 0 is left out
+     * @throws IllegalArgumentException if one of them is no number
+     */
+    static Leads of(String minutes) {
+        return new Leads(Arrays.stream(minutes.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .map(Long::valueOf)
                 .filter(some -> some > 0)
-                .sorted()
                 .distinct()
-                .mapToObj(Duration::ofMinutes)
+                .sorted()
+                .map(Duration::ofMinutes)
                 .toList());
     }
 

@@ -10,6 +10,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String PID = "org.p2pvps.notice";
 
     @AttributeDefinition(
-            description = "How long before the end of a rental its renter is told, in minutes; none: never")
-    int[] minutesBefore() default {1440, 60, 10};
+            description =
+                    "How long before the end of a rental its renter is told, in minutes, with commas between; empty: never")
+    String minutesBefore() default "1440, 60, 10";
 }

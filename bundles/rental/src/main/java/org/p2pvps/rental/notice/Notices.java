@@ -40,7 +40,7 @@ public final class Notices {
             @Reference MailStore mails,
             @Reference EventAdmin events,
             NoticeConfig config) {
-        this(rentals, devices, accounts, mails, events, Leads.ofMinutes(config.minutesBefore()), Clock.systemUTC());
+        this(rentals, devices, accounts, mails, events, Leads.of(config.minutesBefore()), Clock.systemUTC());
     }
 
     Notices(

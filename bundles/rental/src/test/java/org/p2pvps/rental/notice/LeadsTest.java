@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class LeadsTest {
     private static final Instant START = Instant.parse("2026-10-25T01:30:00Z");
 
-    private final Leads leads = Leads.ofMinutes(10, 1440, 60, 0, -5);
+    private final Leads leads = Leads.of("10, 1440,60 , 0,,-5");
 
     @Test
     void givesTheNoticesThatFitTheTerm() {
@@ -39,7 +39,7 @@ class LeadsTest {
 
     @Test
     void noLeadsGiveNoNotice() {
-        assertThat(Leads.ofMinutes().due(START, START.plusSeconds(100_000), START.plusSeconds(99_999)))
+        assertThat(Leads.of("").due(START, START.plusSeconds(100_000), START.plusSeconds(99_999)))
                 .isEmpty();
     }
 

@@ -75,7 +75,7 @@ class NoticesTest {
                 database.accounts,
                 database.mails,
                 new PostedEvents(),
-                Leads.ofMinutes(1440, 60, 10),
+                Leads.of("1440, 60, 10"),
                 clock);
     }
 

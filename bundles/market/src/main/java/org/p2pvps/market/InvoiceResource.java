@@ -36,8 +36,12 @@ public final class InvoiceResource implements RestResource {
         this.invoices = invoices;
     }
 
-    /** A payment that arrived. */
-    public record PaymentRequest(Money amount) {}
+    /**
+     * A payment that arrived.
+     *
+     * @param reference what names it, so that it counts once; null if the invoice is paid in one
+     */
+    public record PaymentRequest(Money amount, String reference) {}
 
     @GET
     @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
@@ -47,8 +51,9 @@ public final class InvoiceResource implements RestResource {
     }
 
     /**
-     * Confirms that the payment arrived; the rental starts at once, unless another order was paid first, in which case the state is
-     * {@code REFUND_DUE}. 409 {@code payment-mismatch} for another amount.
+     * Confirms that a payment arrived. Once the invoice is paid in full the rental starts at once, unless another order was paid
+     * first, in which case the state is {@code REFUND_DUE}. What is too much is to be paid back. 409 {@code payment-mismatch} for
+     * another currency, an amount of 0 or less, or a reference that was used for something else.
      */
     @POST
     @Path("/{orderId}/payment")
@@ -60,10 +65,21 @@ public final class InvoiceResource implements RestResource {
         if (payment.amount() == null) {
             throw new ProblemException(ErrorCode.FIELD_INVALID, "amount: an amount and a currency are needed.");
         }
-        return invoices.confirm(orderId, payment.amount());
+        return invoices.confirm(orderId, payment.reference(), payment.amount());
     }
 
-    /** Confirms that a refund that was due was paid out. */
+    /** Gives an order that waits for its payment for free: the rental starts at once. */
+    @POST
+    @Path("/{orderId}/grant")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({Role.Names.OWNER, Role.Names.ADMIN})
+    @Operation(summary = "Give an ordered rental for free")
+    public Invoice grant(@PathParam("orderId") UUID orderId, @Context SecurityContext security) {
+        invoices.requirePayee(orderId, caller(security));
+        return invoices.grant(orderId);
+    }
+
+    /** Confirms that all that was to be paid back was paid out. */
     @POST
     @Path("/{orderId}/refund")
     @Consumes(MediaType.WILDCARD)

@@ -14,6 +14,8 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderStore;
+import org.p2pvps.api.rental.PaymentStore;
+import org.p2pvps.api.rental.RefundStore;
 import org.p2pvps.api.rental.Rentals;
 import org.p2pvps.protocol.ErrorCode;
 
@@ -22,11 +24,20 @@ import org.p2pvps.protocol.ErrorCode;
 public final class Invoices {
     private final OrderStore orders;
     private final DeviceStore devices;
+    private final PaymentStore payments;
+    private final RefundStore refunds;
     private final Rentals rentals;
 
     @Activate
-    public Invoices(@Reference OrderStore orders, @Reference DeviceStore devices, @Reference Rentals rentals) {
+    public Invoices(
+            @Reference OrderStore orders,
+            @Reference PaymentStore payments,
+            @Reference RefundStore refunds,
+            @Reference DeviceStore devices,
+            @Reference Rentals rentals) {
         this.orders = orders;
+        this.payments = payments;
+        this.refunds = refunds;
         this.devices = devices;
         this.rentals = rentals;
     }
@@ -45,21 +56,25 @@ public final class Invoices {
                 .distinct());
     }
 
-    /** The payment arrived. Only the whole amount in the invoice's currency is taken. Confirming it again changes nothing. */
-    public Invoice confirm(UUID orderId, Money amount) {
+    /**
+     * A payment arrived. Less than the invoice waits for the rest, more goes back.
+     *
+     * @param reference what names the payment, such as a bank's id; each counts once. Null for the one payment of an invoice that
+     *     is paid in one: confirming it again changes nothing
+     */
+    public Invoice confirm(UUID orderId, String reference, Money amount) {
         Order order = find(orderId);
-        if (!order.total().equals(amount)) {
-            throw new ProblemException(
-                    ErrorCode.PAYMENT_MISMATCH,
-                    "The invoice is over " + order.total().amount() + " "
-                            + order.total().currency() + " in minor units; exactly that can be confirmed.");
-        }
-        return invoice(rentals.paid(orderId));
+        return invoice(rentals.paid(orderId, reference == null ? order.reference() : reference, amount));
     }
 
-    /** What had been paid was paid back. */
+    /** The order is a gift. */
+    public Invoice grant(UUID orderId) {
+        return invoice(rentals.granted(find(orderId).id()));
+    }
+
+    /** What was to be paid back was paid back. */
     public Invoice refunded(UUID orderId) {
-        return invoice(rentals.refunded(find(orderId).id()));
+        return invoice(rentals.refunded(find(orderId).id(), ""));
     }
 
     /** The order of an invoice. */
@@ -83,7 +98,17 @@ public final class Invoices {
     }
 
     private Invoice invoice(Order order) {
+        long paid = payments.byOrder(order.id()).stream()
+                .mapToLong(payment -> payment.amount().amount())
+                .sum();
+        long toRefund = refunds.byOrder(order.id()).stream()
+                .filter(refund -> refund.state().isOpen())
+                .mapToLong(refund -> refund.amount().amount())
+                .sum();
         return Invoice.of(
-                order, devices.find(order.deviceId()).map(Device::name).orElse(""));
+                order,
+                order.total().of(paid),
+                order.total().of(toRefund),
+                devices.find(order.deviceId()).map(Device::name).orElse(""));
     }
 }

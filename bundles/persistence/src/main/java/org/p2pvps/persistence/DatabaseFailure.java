@@ -9,6 +9,9 @@ import org.p2pvps.protocol.ErrorCode;
 /** Tells what a database means by refusing, from the SQLSTATE: its first two characters are the same in every database. */
 final class DatabaseFailure {
     private static final Set<String> TAKEN = Set.of("23505", "23503");
+    /** A check constraint; Derby's own code differs from PostgreSQL's. */
+    private static final Set<String> FORBIDDEN = Set.of("23513", "23514");
+
     private static final Set<String> LOCKED = Set.of("40001", "40XL1", "40XL2", "40P01", "55P03");
     private static final Set<String> TOO_LONG = Set.of("22001");
 
@@ -29,6 +32,9 @@ final class DatabaseFailure {
         if (LOCKED.contains(state)) {
             return new LostLockException(failure);
         }
+        if (FORBIDDEN.contains(state)) {
+            return problem(ErrorCode.CONFLICT, "It would break a rule of the database.", failure);
+        }
         if (TAKEN.contains(state)) {
             return problem(ErrorCode.CONFLICT, "It contradicts something that is there already.", failure);
         }
@@ -39,6 +45,16 @@ final class DatabaseFailure {
             return unreachable(failure);
         }
         return failure;
+    }
+
+    /** Whether a unique value was taken. */
+    static boolean isTaken(PersistenceException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal) {
+                return TAKEN.contains(refusal.getSQLState());
+            }
+        }
+        return false;
     }
 
     /** A failed connection, a server that shuts down, or, without any state, a pool that has no connection to give. */

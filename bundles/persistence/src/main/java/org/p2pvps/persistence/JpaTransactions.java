@@ -47,6 +47,19 @@ public final class JpaTransactions implements Transactions {
         return joined == null ? outermost(entityManager -> running.get().apply(work)) : joined.apply(work);
     }
 
+    /** Adds a row that others may add just now too: then the whole transaction is run again, and finds theirs. */
+    public void insertFirst(Object entity) {
+        with(entityManager -> {
+            entityManager.persist(entity);
+            try {
+                entityManager.flush();
+            } catch (PersistenceException e) {
+                throw DatabaseFailure.isTaken(e) ? new LostLockException(e) : e;
+            }
+            return null;
+        });
+    }
+
     private <T> T outermost(Function<EntityManager, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -94,19 +94,28 @@ public final class Samples {
     }
 
     public static Order order(UUID device, UUID renter) {
-        UUID id = UUID.randomUUID();
+        return order(device, renter, "P2P-" + UUID.randomUUID(), "");
+    }
+
+    public static Order order(UUID device, UUID renter, String reference, String sshKeys) {
         return new Order(
-                id,
+                UUID.randomUUID(),
                 device,
                 renter,
                 "direct",
-                "P2P-" + id,
+                "order " + UUID.randomUUID(),
+                "",
+                reference,
+                null,
                 3,
                 new Money(15, "EUR"),
-                "",
+                sshKeys,
+                null,
                 OrderState.AWAITING_PAYMENT,
                 NOW,
-                NOW.plusSeconds(3_600));
+                NOW.plusSeconds(3_600),
+                null,
+                null);
     }
 
     public static Rental rental(Order order, Lease lease) {
@@ -120,6 +129,7 @@ public final class Samples {
                 RentalState.ACTIVE,
                 NOW,
                 NOW.plusSeconds(10_800),
+                null,
                 null);
     }
 

@@ -15,6 +15,7 @@ import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.account.Account;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.site.CustomDomain;
@@ -67,7 +68,7 @@ class SiteStoreTest {
     }
 
     private void end() {
-        database.rentals.update(rental.id(), running -> running.ended(NOW));
+        database.rentals.update(rental.id(), running -> running.ended(NOW, EndReason.OWNER));
         database.leases.update(lease.id(), active -> active.released(NOW));
     }
 

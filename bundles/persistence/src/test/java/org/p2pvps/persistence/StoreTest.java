@@ -30,6 +30,7 @@ import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.mail.MailState;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingState;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Rental;
@@ -367,39 +368,15 @@ class StoreTest {
 
     @Test
     void keepsManySshKeys() {
-        Order order = Samples.order(device.id(), owner.id());
-        Order withKeys = new Order(
-                order.id(),
-                order.deviceId(),
-                order.renterId(),
-                order.market(),
-                order.reference(),
-                order.hours(),
-                order.total(),
-                "k".repeat(16_384),
-                order.state(),
-                order.createdAt(),
-                order.payBy());
+        Order withKeys = Samples.order(device.id(), owner.id(), "P2P-keys", "k".repeat(16_384));
         database.orders.insert(withKeys);
-        assertThat(database.orders.find(order.id())).contains(withKeys);
+        assertThat(database.orders.find(withKeys.id())).contains(withKeys);
     }
 
     @Test
     void refusesSecondOrderWithTheSameReference() {
         Order order = keptOrder();
-        Order fresh = Samples.order(device.id(), owner.id());
-        assertConflict(() -> database.orders.insert(new Order(
-                fresh.id(),
-                fresh.deviceId(),
-                fresh.renterId(),
-                fresh.market(),
-                order.reference(),
-                fresh.hours(),
-                fresh.total(),
-                fresh.sshKeys(),
-                fresh.state(),
-                fresh.createdAt(),
-                fresh.payBy())));
+        assertConflict(() -> database.orders.insert(Samples.order(device.id(), owner.id(), order.reference(), "")));
     }
 
     // rentals
@@ -420,7 +397,7 @@ class StoreTest {
         assertThat(database.rentals.due(rental.endsAt().minusMillis(1))).doesNotContain(rental);
         assertThat(database.rentals.due(rental.endsAt())).contains(rental);
 
-        Rental ended = database.rentals.update(rental.id(), old -> old.ended(NOW));
+        Rental ended = database.rentals.update(rental.id(), old -> old.ended(NOW, EndReason.OWNER));
         assertThat(database.rentals.activeOf(device.id())).isEmpty();
         assertThat(database.rentals.due(rental.endsAt())).doesNotContain(ended);
     }
@@ -432,7 +409,7 @@ class StoreTest {
         database.rentals.insert(rental);
         Rental second = Samples.rental(keptOrder(), lease);
         assertConflict(() -> database.rentals.insert(second));
-        database.rentals.update(rental.id(), old -> old.ended(NOW));
+        database.rentals.update(rental.id(), old -> old.ended(NOW, EndReason.OWNER));
         database.rentals.insert(second);
     }
 
@@ -442,7 +419,7 @@ class StoreTest {
         Lease lease = keptLease();
         Rental rental = Samples.rental(order, lease);
         database.rentals.insert(rental);
-        database.rentals.update(rental.id(), old -> old.ended(NOW));
+        database.rentals.update(rental.id(), old -> old.ended(NOW, EndReason.OWNER));
         assertConflict(() -> database.rentals.insert(Samples.rental(order, lease)));
     }
 

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks twice a second for rentals whose time is up, and once a minute for orders that nobody paid. */
+/** Looks twice a second for rentals whose time is up or that are to be settled, and once a minute for orders that nobody paid. */
 @Component(service = ExpirySweep.class, immediate = true)
 public final class ExpirySweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
@@ -21,9 +21,10 @@ public final class ExpirySweep {
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-expiry"));
 
     @Activate
-    public ExpirySweep(@Reference RentalEnd rentals, @Reference Ordering orders) {
-        repeat("ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS);
-        repeat("expiring orders", orders::expire, ORDERS_EVERY_MILLIS);
+    public ExpirySweep(@Reference RentalEnd rentals, @Reference Settling settling, @Reference Payments orders) {
+        repeat("Ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS);
+        repeat("Settling rentals", settling::settleEnded, RENTALS_EVERY_MILLIS);
+        repeat("Expiring orders", orders::expire, ORDERS_EVERY_MILLIS);
     }
 
     @Deactivate

@@ -14,7 +14,7 @@ import org.p2pvps.api.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reconciles the listings: every two seconds, and as soon as a device changes. */
+/** Reconciles with the markets what is listed, refunded and delivered there: every two seconds, and as soon as a device changes. */
 @Component(
         immediate = true,
         property = {
@@ -26,12 +26,14 @@ public final class ListingSweep implements EventHandler {
     private static final long EVERY_SECONDS = 2;
 
     private final Listings listings;
+    private final MarketErrands errands;
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-listings"));
 
     @Activate
-    public ListingSweep(@Reference Listings listings) {
+    public ListingSweep(@Reference Listings listings, @Reference MarketErrands errands) {
         this.listings = listings;
+        this.errands = errands;
         clockwork.scheduleWithFixedDelay(this::sweep, 0, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -48,8 +50,9 @@ public final class ListingSweep implements EventHandler {
     private void sweep() {
         try {
             listings.reconcile();
+            errands.run();
         } catch (RuntimeException e) {
-            LOG.warn("Reconciling the listings failed; trying again.", e);
+            LOG.warn("Reconciling with the markets failed; trying again.", e);
         }
     }
 }

@@ -1,10 +1,9 @@
 package org.p2pvps.rental;
 
-import java.security.SecureRandom;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,19 +19,19 @@ import org.p2pvps.api.market.ListingStore;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.OrderStore;
+import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.protocol.ErrorCode;
 
-/** Takes orders, and gives up those that are not paid. An order does not reserve: who pays first, rents. */
+/** Takes orders of people who have an account here. An order does not reserve: who pays first, rents. */
 @Component(service = Ordering.class, configurationPid = RentalConfig.PID)
 @Designate(ocd = RentalConfig.class)
 public final class Ordering {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final long REFERENCES = 1L << 40;
-
     private final DeviceStore devices;
     private final ListingStore listings;
     private final OrderStore orders;
-    private final int longestHours;
+    private final RentalStore rentals;
+    private final Terms terms;
     private final Duration payWithin;
     private final Clock clock;
 
@@ -41,72 +40,92 @@ public final class Ordering {
             @Reference DeviceStore devices,
             @Reference ListingStore listings,
             @Reference OrderStore orders,
+            @Reference RentalStore rentals,
+            @Reference Terms terms,
             RentalConfig config) {
-        this(
-                devices,
-                listings,
-                orders,
-                config.longestHours(),
-                Duration.ofHours(config.payWithinHours()),
-                Clock.systemUTC());
+        this(devices, listings, orders, rentals, terms, Duration.ofHours(config.payWithinHours()), Clock.systemUTC());
     }
 
     Ordering(
             DeviceStore devices,
             ListingStore listings,
             OrderStore orders,
-            int longestHours,
+            RentalStore rentals,
+            Terms terms,
             Duration payWithin,
             Clock clock) {
         this.devices = devices;
         this.listings = listings;
         this.orders = orders;
-        this.longestHours = longestHours;
+        this.rentals = rentals;
+        this.terms = terms;
         this.payWithin = payWithin;
         this.clock = clock;
     }
 
     Order order(String market, UUID deviceId, UUID renterId, int hours, String sshKeys) {
-        if (hours < 1 || hours > longestHours) {
-            throw new ProblemException(ErrorCode.FIELD_INVALID, "hours: 1 to " + longestHours + " are possible.");
-        }
+        requireTerm(terms.allow(hours), "1 to " + terms.longestHours() + " are possible.");
         Device device = devices.find(deviceId)
                 .filter(found ->
                         found.purpose() == Purpose.FOR_RENT || found.ownerId().equals(renterId))
                 .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such device."));
         requireAvailable(device, market);
         Instant now = clock.instant();
+        return kept(deviceId, renterId, market, null, hours, total(device, hours), sshKeys, null, now.plus(payWithin));
+    }
+
+    /** More hours of a rental that runs, by its own order's market, contact and price per hour. */
+    Order extend(UUID rentalId, int hours) {
+        Rental rental = rentals.find(rentalId)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such rental."));
+        Order first = orders.find(rental.orderId()).orElseThrow();
+        requireTerm(
+                terms.allowExtension(rental, hours),
+                "a rental that runs can be extended to " + terms.longestHours() + " hours in all.");
+        Instant unpaidUntil = clock.instant().plus(payWithin);
+        return kept(
+                rental.deviceId(),
+                rental.renterId(),
+                first.market(),
+                rental.id(),
+                hours,
+                atTheSameRate(first, hours),
+                first.sshKeys(),
+                first.contact(),
+                unpaidUntil.isBefore(rental.endsAt()) ? unpaidUntil : rental.endsAt());
+    }
+
+    private Order kept(
+            UUID deviceId,
+            UUID renterId,
+            String market,
+            UUID extendedRentalId,
+            int hours,
+            Money total,
+            String sshKeys,
+            String contact,
+            Instant payBy) {
+        String reference = OrderReference.next();
         Order order = new Order(
                 UUID.randomUUID(),
                 deviceId,
                 renterId,
                 market,
-                reference(),
+                reference,
+                "",
+                reference,
+                extendedRentalId,
                 hours,
-                total(device, hours),
+                total,
                 sshKeys,
+                contact,
                 OrderState.AWAITING_PAYMENT,
-                now,
-                now.plus(payWithin));
+                clock.instant(),
+                payBy,
+                null,
+                null);
         orders.insert(order);
         return order;
-    }
-
-    Order cancel(UUID orderId) {
-        return orders.update(
-                orderId, found -> found.state() == OrderState.CANCELLED ? found : found.to(OrderState.CANCELLED));
-    }
-
-    /** Gives up the orders that were not paid in time. */
-    void expire() {
-        Instant now = clock.instant();
-        orders.byState(OrderState.AWAITING_PAYMENT).stream()
-                .filter(order -> order.payBy().isBefore(now))
-                .forEach(order -> orders.update(order.id(), Ordering::expired));
-    }
-
-    private static Order expired(Order order) {
-        return order.state() == OrderState.AWAITING_PAYMENT ? order.to(OrderState.EXPIRED) : order;
     }
 
     private void requireAvailable(Device device, String market) {
@@ -120,15 +139,23 @@ public final class Ordering {
         }
     }
 
+    private static void requireTerm(boolean isPossible, String detail) {
+        if (!isPossible) {
+            throw new ProblemException(ErrorCode.FIELD_INVALID, "hours: " + detail);
+        }
+    }
+
     private static Money total(Device device, int hours) {
         return device.purpose() == Purpose.OWN_USE
                 ? device.hourlyRate().times(0)
                 : device.hourlyRate().times(hours);
     }
 
-    private static String reference() {
-        return "P2P-"
-                + Long.toString(REFERENCES + RANDOM.nextLong(REFERENCES), Character.MAX_RADIX)
-                        .toUpperCase(Locale.ROOT);
+    /** Rounded up: an hour is never cheaper than it was agreed. */
+    private static Money atTheSameRate(Order first, int hours) {
+        BigInteger[] price = BigInteger.valueOf(first.total().amount())
+                .multiply(BigInteger.valueOf(hours))
+                .divideAndRemainder(BigInteger.valueOf(first.hours()));
+        return first.total().of(Math.addExact(price[0].longValueExact(), price[1].signum()));
     }
 }

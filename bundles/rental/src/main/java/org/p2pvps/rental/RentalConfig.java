@@ -2,6 +2,7 @@ package org.p2pvps.rental;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.p2pvps.rental.ledger.EarlyEnd;
 
 /** {@code etc/org.p2pvps.rental.cfg}. */
 @ObjectClassDefinition(name = "P2P VPS rentals")
@@ -18,4 +19,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description = "How long a ready device may be without a tunnel before its listing is withdrawn, in seconds")
     int offlineGraceSeconds() default 20;
+
+    @AttributeDefinition(description = "The server's share of what renters are charged, in hundredths of a percent")
+    int feeBasisPoints() default 0;
+
+    @AttributeDefinition(
+            description = "What a renter pays who ends early: NONE (nothing goes back), STARTED_HOURS, or PRO_RATA")
+    EarlyEnd earlyEnd() default EarlyEnd.STARTED_HOURS;
 }

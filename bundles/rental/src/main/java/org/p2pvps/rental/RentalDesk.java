@@ -5,47 +5,78 @@ import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.p2pvps.api.Money;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.Rentals;
+import org.p2pvps.api.rental.Settlement;
 
 /** The front desk for markets, resources and commands: orders at one counter, rentals at the other. */
 @Component
 public final class RentalDesk implements Rentals {
     private final Ordering ordering;
-    private final Payment payment;
+    private final Payments payments;
+    private final Refunds refunds;
     private final RentalEnd end;
+    private final Settling settling;
 
     @Activate
-    public RentalDesk(@Reference Ordering ordering, @Reference Payment payment, @Reference RentalEnd end) {
+    public RentalDesk(
+            @Reference Ordering ordering,
+            @Reference Payments payments,
+            @Reference Refunds refunds,
+            @Reference RentalEnd end,
+            @Reference Settling settling) {
         this.ordering = ordering;
-        this.payment = payment;
+        this.payments = payments;
+        this.refunds = refunds;
         this.end = end;
+        this.settling = settling;
     }
 
     @Override
     public Order order(String market, UUID deviceId, UUID renterId, int hours, List<String> sshKeys) {
-        Order order = ordering.order(market, deviceId, renterId, hours, SshKeys.text(sshKeys));
-        return order.total().amount() == 0 ? payment.paid(order.id()) : order;
+        return free(ordering.order(market, deviceId, renterId, hours, SshKeys.text(sshKeys)));
     }
 
     @Override
-    public Order paid(UUID orderId) {
-        return payment.paid(orderId);
+    public Order extend(UUID rentalId, int hours) {
+        return free(ordering.extend(rentalId, hours));
+    }
+
+    private Order free(Order order) {
+        return order.total().amount() == 0 ? payments.granted(order.id()) : order;
     }
 
     @Override
-    public Order refunded(UUID orderId) {
-        return payment.refunded(orderId);
+    public Order paid(UUID orderId, String reference, Money amount) {
+        return payments.paid(orderId, reference, amount);
+    }
+
+    @Override
+    public Order granted(UUID orderId) {
+        return payments.granted(orderId);
+    }
+
+    @Override
+    public Order refunded(UUID orderId, String reference) {
+        return refunds.allSent(orderId, reference);
     }
 
     @Override
     public Order cancel(UUID orderId) {
-        return ordering.cancel(orderId);
+        return payments.givenUp(orderId, OrderState.CANCELLED);
     }
 
     @Override
-    public Rental end(UUID rentalId) {
-        return end.end(rentalId);
+    public Rental end(UUID rentalId, EndReason reason) {
+        return end.end(rentalId, reason);
+    }
+
+    @Override
+    public Settlement settlement(UUID orderId) {
+        return settling.settlement(orderId);
     }
 }

@@ -3,18 +3,18 @@ package org.p2pvps.rental;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.Transactions;
-import org.p2pvps.api.account.AccountStore;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.LeaseStore;
-import org.p2pvps.api.mail.MailStore;
+import org.p2pvps.api.rental.EndReason;
+import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.OrderStore;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 import org.p2pvps.api.rental.RentalStore;
@@ -23,37 +23,37 @@ import org.p2pvps.api.rental.RentalStore;
 @Component(service = RentalEnd.class)
 public final class RentalEnd {
     private final Transactions transactions;
-    private final AccountStore accounts;
+    private final OrderStore orders;
     private final DeviceStore devices;
     private final LeaseStore leases;
     private final RentalStore rentals;
-    private final MailStore mails;
+    private final RenterMails mails;
     private final RentalEvents events;
     private final Clock clock;
 
     @Activate
     public RentalEnd(
             @Reference Transactions transactions,
-            @Reference AccountStore accounts,
+            @Reference OrderStore orders,
             @Reference DeviceStore devices,
             @Reference LeaseStore leases,
             @Reference RentalStore rentals,
-            @Reference MailStore mails,
+            @Reference RenterMails mails,
             @Reference EventAdmin events) {
-        this(transactions, accounts, devices, leases, rentals, mails, new RentalEvents(events), Clock.systemUTC());
+        this(transactions, orders, devices, leases, rentals, mails, new RentalEvents(events), Clock.systemUTC());
     }
 
     RentalEnd(
             Transactions transactions,
-            AccountStore accounts,
+            OrderStore orders,
             DeviceStore devices,
             LeaseStore leases,
             RentalStore rentals,
-            MailStore mails,
+            RenterMails mails,
             RentalEvents events,
             Clock clock) {
         this.transactions = transactions;
-        this.accounts = accounts;
+        this.orders = orders;
         this.devices = devices;
         this.leases = leases;
         this.rentals = rentals;
@@ -64,27 +64,30 @@ public final class RentalEnd {
 
     /** Ends every rental whose time is up. */
     void endDue() {
-        rentals.due(clock.instant()).forEach(rental -> end(rental.id()));
+        rentals.due(clock.instant()).forEach(rental -> end(rental.id(), EndReason.TERM));
     }
 
-    Rental end(UUID rentalId) {
-        Rental rental = transactions.call(() -> endOnce(rentalId));
+    Rental end(UUID rentalId, EndReason reason) {
+        Rental rental = transactions.call(() -> endOnce(rentalId, reason));
         events.leaseChanged(rental.deviceId());
         events.deviceChanged(rental.deviceId());
         return rental;
     }
 
-    private Rental endOnce(UUID rentalId) {
+    /** An extension may have come between the look at the clock and the lock. */
+    private Rental endOnce(UUID rentalId, EndReason reason) {
         Instant now = clock.instant();
         Rental before = rentals.update(rentalId, found -> found);
-        if (before.state() == RentalState.ENDED) {
+        boolean isEarly = reason == EndReason.TERM && now.isBefore(before.endsAt());
+        if (before.state() != RentalState.ACTIVE || isEarly) {
             return before;
         }
         Device device = devices.update(before.deviceId(), found -> found.to(DeviceState.RESETTING));
         leases.update(before.leaseId(), found -> found.active() ? found.released(now) : found);
-        Rental ended = rentals.update(rentalId, found -> found.ended(now));
-        Stream.of(before.renterId(), device.ownerId()).distinct().forEach(person -> accounts.find(person)
-                .ifPresent(account -> mails.post(RentalMails.ended(account, device, ended, now))));
+        Rental ended = rentals.update(rentalId, found -> found.ended(now, reason));
+        Order order = orders.find(before.orderId()).orElseThrow();
+        mails.toRenter(order, to -> RentalMails.ended(to, device, ended, now));
+        mails.toOwner(device, order, to -> RentalMails.ended(to, device, ended, now));
         return ended;
     }
 }

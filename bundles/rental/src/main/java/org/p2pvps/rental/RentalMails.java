@@ -12,6 +12,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.RefundReason;
 import org.p2pvps.api.rental.Rental;
 
 /** What renters and owners are told by e-mail. */
@@ -120,18 +121,18 @@ public final class RentalMails {
                 now);
     }
 
-    static Mail refundDue(Account renter, Device device, Order order, Instant now) {
+    static Mail refundDue(Account renter, String deviceName, Order order, RefundReason reason, Instant now) {
         return Mail.about(
                 MailKind.REFUNDED,
                 "order/" + order.id() + "/refund-due",
                 renter,
                 "Your payment will be returned: " + order.reference(),
                 """
-                Your payment for "%s" (reference %s) arrived when the server could no longer be rented.
+                Your payment for "%s" (reference %s) will be returned to you, all of it.
 
-                The whole amount will be returned to you.
+                %s
                 """
-                        .formatted(device.name(), order.reference()),
+                        .formatted(deviceName, order.reference(), reason.text()),
                 now);
     }
 

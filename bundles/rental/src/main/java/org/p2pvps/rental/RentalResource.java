@@ -24,6 +24,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Rentals;
@@ -99,7 +100,16 @@ public final class RentalResource implements RestResource {
     @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "End a rental before its time")
     public RentalJson end(@PathParam("id") UUID id, @Context SecurityContext security) {
-        return json(desk.end(visible(id, security).id()));
+        Rental rental = visible(id, security);
+        return json(desk.end(id, reason(rental, caller(security))));
+    }
+
+    /** An owner who rents a device of their own ends it as its renter. */
+    private static EndReason reason(Rental rental, Caller caller) {
+        if (rental.renterId().equals(caller.id())) {
+            return EndReason.RENTER;
+        }
+        return caller.is(Role.ADMIN) ? EndReason.ADMIN : EndReason.OWNER;
     }
 
     private Rental visible(UUID id, SecurityContext security) {

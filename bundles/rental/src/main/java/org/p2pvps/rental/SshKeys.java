@@ -26,6 +26,17 @@ final class SshKeys {
         return String.join("\n", keys.stream().map(String::strip).toList());
     }
 
+    /** Those that are keys, of what a buyer wrote somewhere. */
+    static String usable(List<String> written) {
+        return String.join(
+                "\n",
+                written.stream()
+                        .map(String::strip)
+                        .filter(key -> KEY.matcher(key).matches())
+                        .limit(MOST)
+                        .toList());
+    }
+
     private static void check(String key) {
         if (key == null || !KEY.matcher(key.strip()).matches()) {
             throw invalid("An SSH key is wanted as one line of a .pub file: type, key, and perhaps a comment.");

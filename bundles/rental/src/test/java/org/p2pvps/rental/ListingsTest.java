@@ -84,9 +84,7 @@ class ListingsTest {
 
     @Test
     void keepsWhatWasSoldAsSold() {
-        fixture.desk.paid(fixture.desk
-                .order("direct", fixture.device.id(), fixture.renter.id(), 1, null)
-                .id());
+        fixture.paid(fixture.desk.order("direct", fixture.device.id(), fixture.renter.id(), 1, null));
         fixture.listings.reconcile();
 
         assertThat(fixture.database.listings.all()).extracting(Listing::state).containsExactly(ListingState.SOLD);

@@ -24,6 +24,7 @@ import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Purpose;
 import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailKind;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Rental;
@@ -49,7 +50,7 @@ class RentalDeskTest {
     @Test
     void paymentTurnsAnOrderIntoARentalAndMailsTheCredentials() {
         Order order = order(3);
-        Order paid = fixture.desk.paid(order.id());
+        Order paid = fixture.paid(order);
 
         Rental rental = fixture.database.rentals.activeOf(fixture.device.id()).orElseThrow();
         assertThat(order.total().amount()).isEqualTo(15);
@@ -75,9 +76,9 @@ class RentalDeskTest {
     @Test
     void payingTwiceChangesNothing() {
         Order order = order(3);
-        fixture.desk.paid(order.id());
+        fixture.paid(order);
 
-        assertThat(fixture.desk.paid(order.id()).state()).isEqualTo(OrderState.FULFILLED);
+        assertThat(fixture.paid(order).state()).isEqualTo(OrderState.FULFILLED);
         assertThat(fixture.database.rentals.all()).hasSize(1);
         assertThat(fixture.database.mails.all())
                 .extracting(Mail::kind)
@@ -88,10 +89,10 @@ class RentalDeskTest {
     void theSecondOrderThatIsPaidIsDueARefund() {
         Order first = order(3);
         Order second = order(5);
-        fixture.desk.paid(first.id());
+        fixture.paid(first);
 
-        assertThat(fixture.desk.paid(second.id()).state()).isEqualTo(OrderState.REFUND_DUE);
-        assertThat(fixture.desk.refunded(second.id()).state()).isEqualTo(OrderState.REFUNDED);
+        assertThat(fixture.paid(second).state()).isEqualTo(OrderState.REFUND_DUE);
+        assertThat(fixture.desk.refunded(second.id(), "").state()).isEqualTo(OrderState.REFUNDED);
         assertThat(fixture.database.rentals.all()).hasSize(1);
     }
 
@@ -99,7 +100,7 @@ class RentalDeskTest {
     void ofOrdersPaidAtTheSameTimeExactlyOneBecomesARental() throws Exception {
         List<Callable<Order>> payments = IntStream.range(0, 4)
                 .mapToObj(i -> order(1))
-                .<Callable<Order>>map(order -> () -> fixture.desk.paid(order.id()))
+                .<Callable<Order>>map(order -> () -> fixture.paid(order))
                 .toList();
         ExecutorService payers = Executors.newFixedThreadPool(payments.size());
         try {
@@ -125,7 +126,7 @@ class RentalDeskTest {
 
     @Test
     void refusesADeviceThatIsNotOffered() {
-        fixture.desk.paid(order(1).id());
+        fixture.paid(order(1));
 
         assertRefused(ErrorCode.DEVICE_NOT_AVAILABLE, () -> order(1));
         assertRefused(
@@ -163,11 +164,11 @@ class RentalDeskTest {
     void anUnpaidOrderExpiresAndAPaymentAfterThatIsDueARefund() {
         Order order = order(1);
         fixture.clock.forward(RentalFixture.PAY_WITHIN.plusSeconds(1));
-        fixture.ordering.expire();
+        fixture.parts.payments.expire();
 
         assertThat(fixture.database.orders.find(order.id()).orElseThrow().state())
                 .isEqualTo(OrderState.EXPIRED);
-        assertThat(fixture.desk.paid(order.id()).state()).isEqualTo(OrderState.REFUND_DUE);
+        assertThat(fixture.paid(order).state()).isEqualTo(OrderState.REFUND_DUE);
         assertThat(fixture.state()).isEqualTo(DeviceState.READY);
     }
 
@@ -176,13 +177,13 @@ class RentalDeskTest {
         Order order = order(1);
         fixture.desk.cancel(order.id());
 
-        assertThat(fixture.desk.paid(order.id()).state()).isEqualTo(OrderState.REFUND_DUE);
+        assertThat(fixture.paid(order).state()).isEqualTo(OrderState.REFUND_DUE);
         assertThat(fixture.database.rentals.all()).isEmpty();
     }
 
     @Test
     void aRentalEndsWhenItsTimeIsUpAndNotBefore() {
-        fixture.desk.paid(order(2).id());
+        fixture.paid(order(2));
         fixture.clock.forward(Duration.ofHours(2).minusSeconds(1));
         fixture.end.endDue();
         assertThat(fixture.state()).isEqualTo(DeviceState.RENTED);
@@ -205,12 +206,12 @@ class RentalDeskTest {
 
     @Test
     void endingTwiceChangesNothing() {
-        fixture.desk.paid(order(2).id());
+        fixture.paid(order(2));
         Rental rental = fixture.database.rentals.all().get(0);
-        Rental ended = fixture.desk.end(rental.id());
+        Rental ended = fixture.desk.end(rental.id(), EndReason.OWNER);
         fixture.clock.forward(Duration.ofMinutes(1));
 
-        assertThat(fixture.desk.end(rental.id())).isEqualTo(ended);
+        assertThat(fixture.desk.end(rental.id(), EndReason.OWNER)).isEqualTo(ended);
         assertThat(ended.state()).isEqualTo(RentalState.ENDED);
         assertThat(fixture.database
                         .devices

@@ -8,14 +8,18 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.rental.Order;
 import org.p2pvps.persistence.Samples;
 import org.p2pvps.persistence.TestDatabase;
+import org.p2pvps.rental.ledger.Division;
+import org.p2pvps.rental.ledger.EarlyEnd;
 
 /** The bundle's parts on a real database, with an owner, a renter and a device that is ready and on the market. */
 final class RentalFixture implements AutoCloseable {
     static final Duration GRACE = Duration.ofSeconds(20);
-    static final Duration PAY_WITHIN = Duration.ofHours(48);
-    static final int LONGEST_HOURS = 100;
+    static final Duration PAY_WITHIN = Parts.PAY_WITHIN;
+    static final int LONGEST_HOURS = Parts.LONGEST_HOURS;
+    static final Division DIVISION = new Division(EarlyEnd.STARTED_HOURS, 1_000);
 
     final MovingClock clock = new MovingClock(Samples.NOW);
     final PostedEvents events = new PostedEvents();
@@ -28,23 +32,17 @@ final class RentalFixture implements AutoCloseable {
     final Listings listings;
     final RentalDesk desk;
     final RentalEnd end;
-    final Ordering ordering;
+    final Parts parts;
+    final ToldOutages uptime = new ToldOutages();
     final Device device;
     final Lease lease;
 
     RentalFixture(Path folder) throws SQLException {
         database = TestDatabase.open(folder);
-        ordering = new Ordering(database.devices, database.listings, database.orders, LONGEST_HOURS, PAY_WITHIN, clock);
-        end = new RentalEnd(
-                database.transactions,
-                database.accounts,
-                database.devices,
-                database.leases,
-                database.rentals,
-                database.mails,
-                new RentalEvents(events),
-                clock);
-        desk = new RentalDesk(ordering, payment(), end);
+        parts = new Parts(Stores.of(database), ways, uptime, DIVISION, events, clock);
+        parts.errands.addMarket(market);
+        end = parts.end;
+        desk = parts.desk;
         listings = new Listings(database.transactions, database.devices, database.listings, ways, GRACE, clock);
         listings.addMarket(market);
         database.accounts.insert(owner);
@@ -72,19 +70,9 @@ final class RentalFixture implements AutoCloseable {
         return database.devices.find(device.id()).orElseThrow().state();
     }
 
-    private Payment payment() {
-        return new Payment(
-                database.transactions,
-                database.accounts,
-                database.devices,
-                database.leases,
-                database.listings,
-                database.orders,
-                database.rentals,
-                database.mails,
-                ways,
-                new RentalEvents(events),
-                clock);
+    /** Pays all of an order. */
+    Order paid(Order order) {
+        return desk.paid(order.id(), order.reference(), order.total());
     }
 
     @Override

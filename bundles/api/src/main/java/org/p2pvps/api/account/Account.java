@@ -23,6 +23,11 @@ public record Account(UUID id, String email, String name, String passwordHash, S
         return email.indexOf('@') < 0 ? Optional.empty() : Optional.of(email);
     }
 
+    /** The same person at another address. */
+    public Account reachedAt(String address) {
+        return new Account(id, address, name, passwordHash, roles, createdAt);
+    }
+
     @Override
     public String toString() {
         return "Account[id=" + id + "]";

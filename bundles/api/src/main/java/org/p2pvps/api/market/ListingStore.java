@@ -1,6 +1,7 @@
 package org.p2pvps.api.market;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.p2pvps.api.Store;
 
@@ -10,4 +11,7 @@ public interface ListingStore extends Store<Listing> {
     List<Listing> listed();
 
     List<Listing> listedOf(UUID deviceId);
+
+    /** The newest listing, whatever became of it, that a market knows by this reference. */
+    Optional<Listing> byReference(String market, String reference);
 }

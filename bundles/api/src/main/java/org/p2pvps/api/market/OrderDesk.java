@@ -58,8 +58,8 @@ public interface OrderDesk {
     Order refunded(String market, String externalId, String reference, Money amount);
 
     /**
-     * A moderator decided a dispute. It replaces our own settlement: of everything that was paid the buyer gets this, the rest is
-     * the owner's (and the server's fee of it).
+     * A moderator decided a dispute. It replaces our own settlement: of everything that was paid the buyer gets this, counted as
+     * sent with the decision; the rest is the owner's (and the server's fee of it). What went back before counts towards it.
      *
      * @param reference what names the decision; each counts once
      * @param toBuyer at least 0, at most what was paid

@@ -4,13 +4,16 @@ import java.util.Set;
 
 /** Where an order is. */
 public enum OrderState {
+    /** Nothing was paid yet, or not all of it. */
     AWAITING_PAYMENT,
-    /** Paid, and now a rental. */
+    /** Paid: its hours are part of a rental. */
     FULFILLED,
-    /** Paid, but the device was gone: the whole amount goes back. */
+    /** Its hours are over, and its price is divided between owner, server and renter. */
+    SETTLED,
+    /** Paid, but not to be fulfilled: everything goes back. */
     REFUND_DUE,
     REFUNDED,
-    /** Given up by the renter before paying. */
+    /** Given up before it was paid, or impossible from the start. */
     CANCELLED,
     /** Not paid in time. */
     EXPIRED;
@@ -20,9 +23,11 @@ public enum OrderState {
         return switch (this) {
             case AWAITING_PAYMENT ->
                 Set.of(FULFILLED, REFUND_DUE, CANCELLED, EXPIRED).contains(next);
-            case EXPIRED, CANCELLED -> next == REFUND_DUE;
-            case REFUND_DUE -> next == REFUNDED;
-            case FULFILLED, REFUNDED -> false;
+            case FULFILLED -> next == SETTLED;
+            case REFUND_DUE -> next == REFUNDED || next == SETTLED;
+            // A payment may come late, and then goes back.
+            case EXPIRED, CANCELLED, REFUNDED -> next == REFUND_DUE;
+            case SETTLED -> false;
         };
     }
 }

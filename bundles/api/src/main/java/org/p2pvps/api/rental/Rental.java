@@ -11,7 +11,8 @@ import org.p2pvps.protocol.ErrorCode;
  * @param orderId the order it came from; one order makes at most one rental
  * @param leaseId the lease that gives the renter access
  * @param endsAt the end that was agreed
- * @param endedAt when it really ended; null while it runs
+ * @param endedAt when it really ended, never before it started; null while it runs
+ * @param endReason null while it runs
  */
 public record Rental(
         UUID id,
@@ -23,14 +24,49 @@ public record Rental(
         RentalState state,
         Instant startedAt,
         Instant endsAt,
-        Instant endedAt) {
+        Instant endedAt,
+        EndReason endReason) {
 
     /** The one way to end it. */
-    public Rental ended(Instant now) {
-        if (!state.allows(RentalState.ENDED)) {
-            throw new ProblemException(ErrorCode.TRANSITION_FORBIDDEN, "The rental has ended already.");
+    public Rental ended(Instant now, EndReason reason) {
+        require(RentalState.ENDED);
+        Instant end = now.isBefore(startedAt) ? startedAt : now;
+        return with(RentalState.ENDED, endsAt, end, reason);
+    }
+
+    /** Everything that was paid for it is divided. */
+    public Rental settled() {
+        require(RentalState.SETTLED);
+        return with(RentalState.SETTLED, endsAt, endedAt, endReason);
+    }
+
+    /** With a later end. */
+    public Rental extended(Instant newEnd) {
+        if (state != RentalState.ACTIVE) {
+            throw new ProblemException(ErrorCode.TRANSITION_FORBIDDEN, "A rental that has ended can't be extended.");
         }
+        return with(state, newEnd, endedAt, endReason);
+    }
+
+    private void require(RentalState next) {
+        if (!state.allows(next)) {
+            throw new ProblemException(
+                    ErrorCode.TRANSITION_FORBIDDEN, "A rental that is " + state + " can't become " + next + ".");
+        }
+    }
+
+    private Rental with(RentalState newState, Instant newEndsAt, Instant newEndedAt, EndReason newReason) {
         return new Rental(
-                id, orderId, deviceId, leaseId, renterId, generation, RentalState.ENDED, startedAt, endsAt, now);
+                id,
+                orderId,
+                deviceId,
+                leaseId,
+                renterId,
+                generation,
+                newState,
+                startedAt,
+                newEndsAt,
+                newEndedAt,
+                newReason);
     }
 }

@@ -18,5 +18,7 @@ public interface RentalStore extends Store<Rental> {
     /** Active rentals whose agreed end is not after {@code now}. */
     List<Rental> due(Instant now);
 
+    List<Rental> byState(RentalState state);
+
     Optional<Rental> byOrder(UUID orderId);
 }

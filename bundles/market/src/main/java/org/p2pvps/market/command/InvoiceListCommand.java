@@ -21,6 +21,8 @@ public final class InvoiceListCommand implements Action {
         table.column("Reference");
         table.column("State");
         table.column("Total").alignRight();
+        table.column("Paid").alignRight();
+        table.column("To refund").alignRight();
         table.column("Device");
         table.column("Pay by");
         invoices.all().forEach(invoice -> table.addRow()
@@ -29,6 +31,8 @@ public final class InvoiceListCommand implements Action {
                         invoice.reference(),
                         invoice.state(),
                         invoice.total().amount() + " " + invoice.total().currency(),
+                        invoice.paid().amount(),
+                        invoice.toRefund().amount(),
                         invoice.deviceName(),
                         invoice.payBy()));
         table.emptyTableText("No invoices yet.").print(System.out);

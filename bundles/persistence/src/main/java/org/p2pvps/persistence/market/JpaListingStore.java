@@ -1,6 +1,7 @@
 package org.p2pvps.persistence.market;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,5 +28,11 @@ public final class JpaListingStore extends JpaStore<Listing, ListingEntity> impl
     @Override
     public List<Listing> listedOf(UUID deviceId) {
         return list("e.listedDeviceId = ?1", deviceId);
+    }
+
+    @Override
+    public Optional<Listing> byReference(String market, String reference) {
+        return list("e.market = ?1 and e.reference = ?2", market, reference).stream()
+                .reduce((older, newer) -> newer);
     }
 }

@@ -1,6 +1,8 @@
 package org.p2pvps.persistence.rental;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -20,6 +22,11 @@ public final class JpaOrderStore extends JpaStore<Order, OrderEntity> implements
     }
 
     @Override
+    public Optional<Order> byExternalId(String market, String externalId) {
+        return one("e.market = ?1 and e.externalId = ?2", market, externalId);
+    }
+
+    @Override
     public List<Order> byRenter(UUID renterId) {
         return list("e.renterId = ?1", renterId);
     }
@@ -32,5 +39,20 @@ public final class JpaOrderStore extends JpaStore<Order, OrderEntity> implements
     @Override
     public List<Order> byState(OrderState state) {
         return list("e.state = ?1", state);
+    }
+
+    @Override
+    public List<Order> overdue(Instant now) {
+        return list("e.state = ?1 and e.payBy < ?2", OrderState.AWAITING_PAYMENT, now);
+    }
+
+    @Override
+    public List<Order> extending(UUID rentalId) {
+        return list("e.extendedRentalId = ?1", rentalId);
+    }
+
+    @Override
+    public List<Order> undelivered() {
+        return list("e.state = ?1 and e.deliveredAt is null", OrderState.FULFILLED);
     }
 }

@@ -42,6 +42,11 @@ public final class JpaRentalStore extends JpaStore<Rental, RentalEntity> impleme
     }
 
     @Override
+    public List<Rental> byState(RentalState state) {
+        return list("e.state = ?1", state);
+    }
+
+    @Override
     public Optional<Rental> byOrder(UUID orderId) {
         return one("e.orderId = ?1", orderId);
     }

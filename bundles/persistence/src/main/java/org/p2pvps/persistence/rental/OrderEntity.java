@@ -31,8 +31,17 @@ public class OrderEntity extends Row {
     @Column(name = "market")
     private String market;
 
+    @Column(name = "external_id")
+    private String externalId;
+
+    @Column(name = "listing")
+    private String listing;
+
     @Column(name = "reference")
     private String reference;
+
+    @Column(name = "extended_rental_id")
+    private UUID extendedRentalId;
 
     @Column(name = "hours")
     private int hours;
@@ -46,6 +55,9 @@ public class OrderEntity extends Row {
     @Column(name = "ssh_keys")
     private String sshKeys;
 
+    @Column(name = "contact")
+    private String contact;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
     private OrderState state;
@@ -56,6 +68,12 @@ public class OrderEntity extends Row {
     @Column(name = "pay_by")
     private Instant payBy;
 
+    @Column(name = "starts_at")
+    private Instant startsAt;
+
+    @Column(name = "delivered_at")
+    private Instant deliveredAt;
+
     protected OrderEntity() {}
 
     static OrderEntity from(Order record) {
@@ -64,6 +82,12 @@ public class OrderEntity extends Row {
         entity.deviceId = record.deviceId();
         entity.renterId = record.renterId();
         entity.market = record.market();
+        entity.externalId = record.externalId();
+        entity.listing = record.listing();
+        entity.extendedRentalId = record.extendedRentalId();
+        entity.contact = record.contact();
+        entity.startsAt = Kept.instant(record.startsAt());
+        entity.deliveredAt = Kept.instant(record.deliveredAt());
         entity.reference = record.reference();
         entity.hours = record.hours();
         entity.totalAmount = record.total().amount();
@@ -81,12 +105,18 @@ public class OrderEntity extends Row {
                 deviceId,
                 renterId,
                 market,
+                externalId,
+                listing,
                 reference,
+                extendedRentalId,
                 hours,
                 new Money(totalAmount, totalCurrency),
                 sshKeys,
+                contact,
                 state,
                 createdAt,
-                payBy);
+                payBy,
+                startsAt,
+                deliveredAt);
     }
 }

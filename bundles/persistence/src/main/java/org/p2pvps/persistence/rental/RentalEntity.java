@@ -8,6 +8,7 @@ import javax.persistence.EnumType;
 import javax.persistence.Enumerated;
 import javax.persistence.Id;
 import javax.persistence.Table;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 import org.p2pvps.persistence.Kept;
@@ -49,6 +50,10 @@ public class RentalEntity extends Row {
     @Column(name = "ended_at")
     private Instant endedAt;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "end_reason")
+    private EndReason endReason;
+
     @Column(name = "active_device_id")
     private UUID activeDeviceId;
 
@@ -66,11 +71,13 @@ public class RentalEntity extends Row {
         entity.startedAt = Kept.instant(record.startedAt());
         entity.endsAt = Kept.instant(record.endsAt());
         entity.endedAt = Kept.instant(record.endedAt());
+        entity.endReason = record.endReason();
         entity.activeDeviceId = record.state() == RentalState.ACTIVE ? record.deviceId() : null;
         return entity;
     }
 
     Rental toRecord() {
-        return new Rental(id, orderId, deviceId, leaseId, renterId, generation, state, startedAt, endsAt, endedAt);
+        return new Rental(
+                id, orderId, deviceId, leaseId, renterId, generation, state, startedAt, endsAt, endedAt, endReason);
     }
 }

@@ -7,6 +7,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Rentals;
 
 /** {@code vps:rental-end}. */
@@ -22,6 +23,6 @@ public final class RentalEndCommand implements Action {
 
     @Override
     public Object execute() {
-        return "Ended at " + rentals.end(UUID.fromString(id)).endedAt();
+        return "Ended at " + rentals.end(UUID.fromString(id), EndReason.ADMIN).endedAt();
     }
 }

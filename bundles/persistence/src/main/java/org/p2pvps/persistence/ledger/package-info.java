@@ -1,0 +1,2 @@
+/** The ledger. */
+package org.p2pvps.persistence.ledger;

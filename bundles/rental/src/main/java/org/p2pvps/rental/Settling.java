@@ -1,0 +1,201 @@
+package org.p2pvps.rental;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.p2pvps.api.Money;
+import org.p2pvps.api.ProblemException;
+import org.p2pvps.api.Transactions;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.rental.EndReason;
+import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.OrderState;
+import org.p2pvps.api.rental.OrderStore;
+import org.p2pvps.api.rental.RefundReason;
+import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.RentalState;
+import org.p2pvps.api.rental.RentalStore;
+import org.p2pvps.api.rental.Settlement;
+import org.p2pvps.api.rental.SettlementStore;
+import org.p2pvps.api.uptime.Undelivered;
+import org.p2pvps.protocol.ErrorCode;
+import org.p2pvps.rental.ledger.Division;
+import org.p2pvps.rental.ledger.Ledger;
+
+/** Divides what was paid for rentals that ended, each order in a transaction of its own. */
+@Component(service = Settling.class, configurationPid = RentalConfig.PID)
+public final class Settling {
+    private final Transactions transactions;
+    private final DeviceStore devices;
+    private final OrderStore orders;
+    private final RentalStore rentals;
+    private final SettlementStore settlements;
+    private final Refunds refunds;
+    private final Ledger ledger;
+    private final Delivered delivered;
+    private final Division division;
+    private final Clock clock;
+
+    @Activate
+    public Settling(
+            @Reference Transactions transactions,
+            @Reference DeviceStore devices,
+            @Reference OrderStore orders,
+            @Reference RentalStore rentals,
+            @Reference SettlementStore settlements,
+            @Reference Refunds refunds,
+            @Reference Ledger ledger,
+            @Reference Delivered delivered,
+            RentalConfig config) {
+        this(
+                transactions,
+                devices,
+                orders,
+                rentals,
+                settlements,
+                refunds,
+                ledger,
+                delivered,
+                new Division(config.earlyEnd(), config.feeBasisPoints()),
+                Clock.systemUTC());
+    }
+
+    Settling(
+            Transactions transactions,
+            DeviceStore devices,
+            OrderStore orders,
+            RentalStore rentals,
+            SettlementStore settlements,
+            Refunds refunds,
+            Ledger ledger,
+            Delivered delivered,
+            Division division,
+            Clock clock) {
+        this.transactions = transactions;
+        this.devices = devices;
+        this.orders = orders;
+        this.rentals = rentals;
+        this.settlements = settlements;
+        this.refunds = refunds;
+        this.ledger = ledger;
+        this.delivered = delivered;
+        this.division = division;
+        this.clock = clock;
+    }
+
+    /** Settles every rental that has ended. */
+    void settleEnded() {
+        rentals.byState(RentalState.ENDED).forEach(this::settle);
+    }
+
+    private void settle(Rental rental) {
+        ordersOf(rental).forEach(order -> settle(rental, order.id()));
+        transactions.run(() -> {
+            Rental now = rentals.update(rental.id(), found -> found);
+            boolean isDivided = ordersOf(rental).noneMatch(order -> order.state() == OrderState.FULFILLED);
+            if (now.state() == RentalState.ENDED && isDivided) {
+                rentals.update(rental.id(), Rental::settled);
+            }
+        });
+    }
+
+    private Stream<Order> ordersOf(Rental rental) {
+        List<Order> extensions = orders.extending(rental.id());
+        return Stream.concat(orders.find(rental.orderId()).stream(), extensions.stream());
+    }
+
+    private void settle(Rental rental, UUID orderId) {
+        transactions.run(() -> {
+            Order order = orders.update(orderId, found -> found);
+            if (order.state() == OrderState.FULFILLED) {
+                settle(order, divided(order, rental.endedAt(), rental.endReason()));
+            }
+        });
+    }
+
+    private void settle(Order order, Settlement settlement) {
+        settlements.put(settlement);
+        ledger.settled(settlement, owner(order));
+        refunds.due(order, settlement.refunded(), RefundReason.UNUSED);
+        orders.update(order.id(), found -> found.to(OrderState.SETTLED));
+    }
+
+    /** How an order was settled, or would be if its owner ended the rental now. */
+    Settlement settlement(UUID orderId) {
+        Order order = orders.find(orderId)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such order."));
+        if (order.startsAt() == null) {
+            throw new ProblemException(ErrorCode.NOT_FOUND, "This order has not become part of a rental.");
+        }
+        return settlements
+                .byOrder(orderId)
+                .map(kept -> withOutages(order, kept))
+                .orElseGet(() -> preview(order));
+    }
+
+    private Settlement preview(Order order) {
+        Rental rental = rentalOf(order);
+        boolean hasEnded = rental.endedAt() != null;
+        Settlement whole = divided(
+                order, hasEnded ? rental.endedAt() : clock.instant(), hasEnded ? rental.endReason() : EndReason.OWNER);
+        return hasEnded ? whole : forReason(whole, null);
+    }
+
+    private Settlement withOutages(Order order, Settlement kept) {
+        Undelivered undelivered = undelivered(order, rentalOf(order).endedAt());
+        return new Settlement(
+                kept.orderId(),
+                kept.price(),
+                kept.earned(),
+                kept.fee(),
+                kept.refunded(),
+                kept.paidSeconds(),
+                kept.chargedSeconds(),
+                kept.undeliveredSeconds(),
+                undelivered.outages(),
+                kept.reason());
+    }
+
+    private static Settlement forReason(Settlement whole, EndReason reason) {
+        return new Settlement(
+                whole.orderId(),
+                whole.price(),
+                whole.earned(),
+                whole.fee(),
+                whole.refunded(),
+                whole.paidSeconds(),
+                whole.chargedSeconds(),
+                whole.undeliveredSeconds(),
+                whole.outages(),
+                reason);
+    }
+
+    private Rental rentalOf(Order order) {
+        return (order.extendedRentalId() == null ? rentals.byOrder(order.id()) : rentals.find(order.extendedRentalId()))
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "This order has no rental."));
+    }
+
+    private Settlement divided(Order order, Instant endedAt, EndReason reason) {
+        Money price = ledger.deposit(order);
+        return division.settlement(order, price, endedAt, reason, undelivered(order, endedAt));
+    }
+
+    /** Nothing is undelivered of hours that never began. A null end is now. */
+    private Undelivered undelivered(Order order, Instant endedAt) {
+        Instant end = endedAt == null ? clock.instant() : endedAt;
+        Instant until = end.isBefore(order.endsAt()) ? end : order.endsAt();
+        return until.isAfter(order.startsAt())
+                ? delivered.undelivered(order.deviceId(), order.startsAt(), until)
+                : Undelivered.NONE;
+    }
+
+    private UUID owner(Order order) {
+        return devices.find(order.deviceId()).map(Device::ownerId).orElseThrow();
+    }
+}

@@ -1,0 +1,2 @@
+/** Who has what of the money that was paid. */
+package org.p2pvps.rental.ledger;

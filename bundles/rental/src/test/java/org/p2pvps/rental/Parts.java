@@ -1,0 +1,107 @@
+package org.p2pvps.rental;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.osgi.service.event.EventAdmin;
+import org.p2pvps.api.uptime.UptimeRecord;
+import org.p2pvps.rental.ledger.Division;
+import org.p2pvps.rental.ledger.Ledger;
+
+/** The bundle's real parts, put together as Declarative Services do it. */
+final class Parts {
+    static final Duration PAY_WITHIN = Duration.ofHours(48);
+    static final int LONGEST_HOURS = 100;
+
+    final Ledger ledger;
+    final Refunds refunds;
+    final Payments payments;
+    final Ordering ordering;
+    final RentalEnd end;
+    final Settling settling;
+    final Rulings rulings;
+    final MarketErrands errands;
+    final RentalDesk desk;
+    final MarketDesk marketDesk;
+
+    Parts(Stores stores, Ways ways, UptimeRecord uptime, Division division, EventAdmin eventAdmin, Clock clock) {
+        RentalEvents events = new RentalEvents(eventAdmin);
+        RenterMails mails = new RenterMails(stores.accounts(), stores.mails());
+        Terms terms = new Terms(LONGEST_HOURS, clock);
+        ledger = new Ledger(stores.ledger(), clock);
+        refunds = new Refunds(stores.transactions(), stores.orders(), stores.refunds(), ledger, clock);
+        Fulfilment fulfilment = new Fulfilment(
+                stores.devices(),
+                stores.leases(),
+                stores.listings(),
+                stores.orders(),
+                stores.rentals(),
+                mails,
+                ways,
+                clock);
+        payments = new Payments(
+                stores.transactions(),
+                stores.devices(),
+                stores.orders(),
+                stores.payments(),
+                fulfilment,
+                refunds,
+                ledger,
+                mails,
+                events,
+                clock);
+        ordering = new Ordering(
+                stores.devices(), stores.listings(), stores.orders(), stores.rentals(), terms, PAY_WITHIN, clock);
+        end = new RentalEnd(
+                stores.transactions(),
+                stores.orders(),
+                stores.devices(),
+                stores.leases(),
+                stores.rentals(),
+                mails,
+                events,
+                clock);
+        settling = new Settling(
+                stores.transactions(),
+                stores.devices(),
+                stores.orders(),
+                stores.rentals(),
+                stores.settlements(),
+                refunds,
+                ledger,
+                new Delivered(uptime),
+                division,
+                clock);
+        rulings = new Rulings(
+                stores.transactions(),
+                stores.devices(),
+                stores.orders(),
+                stores.payments(),
+                stores.settlements(),
+                refunds,
+                ledger,
+                division);
+        errands = new MarketErrands(
+                stores.orders(),
+                stores.rentals(),
+                stores.devices(),
+                stores.leases(),
+                stores.refunds(),
+                stores.payments(),
+                stores.settlements(),
+                refunds,
+                ways,
+                clock);
+        desk = new RentalDesk(ordering, payments, refunds, end, settling);
+        Placing placing = new Placing(
+                stores.transactions(),
+                stores.devices(),
+                stores.listings(),
+                stores.orders(),
+                stores.rentals(),
+                new BuyerAccounts(stores.accounts(), clock),
+                terms,
+                PAY_WITHIN,
+                clock);
+        marketDesk = new MarketDesk(stores.orders(), placing, payments, refunds, rulings);
+    }
+}

@@ -24,11 +24,11 @@ export async function findContracts(renterId: string, signal?: AbortSignal): Pro
 export function sortContracts(ownOrders: Order[], ownRentals: Rental[]): Contracts {
   const newestRentals = [...ownRentals].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   const unfulfilled = ownOrders
-    .filter(({ state }) => state !== 'FULFILLED')
+    .filter(({ state }) => state !== 'FULFILLED' && state !== 'SETTLED')
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt))
   return {
     running: newestRentals.filter(({ state }) => state === 'ACTIVE'),
-    past: newestRentals.filter(({ state }) => state === 'ENDED'),
+    past: newestRentals.filter(({ state }) => state !== 'ACTIVE'),
     open: unfulfilled.filter(isOpen),
     closed: unfulfilled.filter((order) => !isOpen(order)),
     isEmpty: ownRentals.length + unfulfilled.length === 0,

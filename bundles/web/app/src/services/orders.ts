@@ -4,6 +4,7 @@ import { http } from './http'
 export type OrderState =
   | 'AWAITING_PAYMENT'
   | 'FULFILLED'
+  | 'SETTLED'
   | 'REFUND_DUE'
   | 'REFUNDED'
   | 'CANCELLED'

@@ -1,6 +1,6 @@
 import { http } from './http'
 
-export type RentalState = 'ACTIVE' | 'ENDED'
+export type RentalState = 'ACTIVE' | 'ENDED' | 'SETTLED'
 
 export interface Rental {
   id: string

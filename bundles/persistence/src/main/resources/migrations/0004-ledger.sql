@@ -58,6 +58,7 @@ create table settlement (
   charged_seconds bigint not null,
   undelivered_seconds bigint not null,
   reason varchar(20) not null,
+  ruled boolean not null,
   constraint settlement_exact check (earned + fee + refunded = price),
   constraint settlement_parts check (earned >= 0 and fee >= 0 and refunded >= 0),
   constraint settlement_of_order foreign key (rental_order_id) references rental_order
@@ -66,6 +67,7 @@ create table settlement (
 --changeset p2pvps:ledger
 -- A line moves an amount from its credit account to its debit account, so nothing can get out of balance. The accounts' sums
 -- are kept by the trigger below alone, and the check on them refuses to take out more than came in.
+-- Only what a market holds may be overdrawn: a moderator can send back what the owner was paid out already; the admin advances it.
 create table ledger_account (
   ledger_account_id varchar(36) not null primary key,
   kind varchar(20) not null,
@@ -77,7 +79,7 @@ create table ledger_account (
   constraint ledger_account_currency unique (ledger_account_id, currency),
   constraint ledger_account_not_overdrawn check (
     debits >= 0 and credits >= 0
-    and ((kind in ('HELD', 'CLAIMS') and debits >= credits) or (kind not in ('HELD', 'CLAIMS') and credits >= debits)))
+    and (kind = 'HELD' or (kind = 'CLAIMS' and debits >= credits) or (kind <> 'CLAIMS' and credits >= debits)))
 );
 create table ledger_transfer (
   ledger_transfer_id varchar(36) not null primary key,

@@ -124,7 +124,7 @@ final class ServerKillsIT {
                         .rental(tenancy.rental().get("id").asText())
                         .get("state")
                         .asText())
-                .isEqualTo("ENDED");
+                .isIn("ENDED", "SETTLED");
         assertThat(ssh.run(tenancy.login(), "true").ok())
                 .as("access after the end")
                 .isFalse();

@@ -114,8 +114,7 @@ public final class Fulfilment {
                 .forEach(listing -> listings.update(listing.id(), found -> found.to(ListingState.SOLD, now)));
         Order fulfilled = orders.update(order.id(), found -> found.fulfilled(now));
         return Outcome.of(fulfilled)
-                .mailed(mails.toRenter(
-                        order, to -> RentalMails.started(to, device, rental, ways.accessBy(lease), now)))
+                .mailed(mails.toRenter(order, to -> RentalMails.started(to, device, rental, ways.accessBy(lease), now)))
                 .mailed(mails.toOwner(device, order, to -> RentalMails.rented(to, device, rental, now)));
     }
 
@@ -126,7 +125,8 @@ public final class Fulfilment {
             return refused(order, RefundReason.GONE);
         }
         Instant start = rental.endsAt();
-        Rental extended = rentals.update(rental.id(), found -> found.extended(start.plus(Duration.ofHours(order.hours()))));
+        Rental extended =
+                rentals.update(rental.id(), found -> found.extended(start.plus(Duration.ofHours(order.hours()))));
         Order fulfilled = orders.update(order.id(), found -> found.fulfilled(start));
         Device device = devices.find(order.deviceId()).orElseThrow();
         Outcome outcome = Outcome.of(fulfilled)

@@ -15,8 +15,7 @@ record Outcome(Order order, List<UUID> mails) {
         return new Outcome(order, List.of());
     }
 
-    Outcome mailed(Mail mail) {
-        return new Outcome(
-                order, Stream.concat(mails.stream(), Stream.of(mail.id())).toList());
+    Outcome mailed(List<UUID> more) {
+        return new Outcome(order, Stream.concat(mails.stream(), more.stream()).toList());
     }
 }

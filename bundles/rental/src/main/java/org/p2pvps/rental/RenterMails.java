@@ -39,6 +39,7 @@ public final class RenterMails {
     /** Nothing for an owner who rents the own device. */
     List<UUID> toOwner(Device device, Order order, Function<Account, Mail> mail) {
         return post(accounts.find(device.ownerId())
+                .filter(owner -> owner.mailAddress().isPresent())
                 .filter(owner -> !owner.id().equals(order.renterId()))
                 .map(mail));
     }

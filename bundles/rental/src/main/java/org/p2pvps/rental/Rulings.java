@@ -23,7 +23,7 @@ import org.p2pvps.protocol.ErrorCode;
 import org.p2pvps.rental.ledger.Division;
 import org.p2pvps.rental.ledger.Ledger;
 
-/** Divides an order's money as a market's moderator decided, whatever we had made of it before. */
+/** Divides an order's money as a market's moderator decided, whatever we had made of it before. Only the first ruling counts. */
 @Component(service = Rulings.class, configurationPid = RentalConfig.PID)
 public final class Rulings {
     private static final long HOUR = 3_600;
@@ -80,7 +80,7 @@ public final class Rulings {
     Order ruled(UUID orderId, String reference, Money toRenter) {
         return transactions.call(() -> {
             Order order = orders.update(orderId, found -> found);
-            return ledger.wasRuled(order, reference) ? order : follow(order, reference, toRenter);
+            return settlements.isRuled(orderId) ? order : follow(order, reference, toRenter);
         });
     }
 
@@ -98,7 +98,7 @@ public final class Rulings {
         Money earned = gross.minus(fee);
         ledger.ruled(order, reference, owner(order), earned.amount() - earnedBefore, fee.amount() - feeBefore);
         refunds.gone(order, more, RefundReason.RULING, reference);
-        settlements.put(settlement(order, before, earned, fee, sent.plus(more)));
+        settlements.putRuled(settlement(order, before, earned, fee, sent.plus(more)));
         return order.state() == OrderState.SETTLED
                 ? order
                 : orders.update(order.id(), found -> found.to(OrderState.SETTLED));

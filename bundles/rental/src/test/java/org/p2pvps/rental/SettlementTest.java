@@ -130,7 +130,7 @@ class SettlementTest {
 
         assertThat(refunds(order))
                 .extracting(refund -> refund.amount().amount())
-                .containsExactly(3L, 7L);
+                .containsExactlyInAnyOrder(3L, 7L);
         assertThat(refunds(order)).extracting(Refund::reason).containsOnly(RefundReason.OVERPAID);
         assertThat(balance(LedgerAccount.deposit(order.id(), "EUR"))).isEqualTo(50);
     }
@@ -272,7 +272,7 @@ class SettlementTest {
         ruled(order, "r1", 20);
         assertDivided(order, 27, 3, 20);
         assertThat(balance(LedgerAccount.held("direct", "EUR"))).isEqualTo(30);
-        ruled(order, "r2", 20);
+        ruled(order, "r2", 10);
         assertDivided(order, 27, 3, 20);
     }
 

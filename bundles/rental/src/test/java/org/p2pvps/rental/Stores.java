@@ -13,6 +13,7 @@ import org.p2pvps.api.rental.RefundStore;
 import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.SettlementStore;
 import org.p2pvps.persistence.TestDatabase;
+import org.p2pvps.rental.memory.Memory;
 
 /** Where the bundle keeps what it knows. */
 record Stores(
@@ -43,5 +44,38 @@ record Stores(
                 database.refunds,
                 database.settlements,
                 database.ledger);
+    }
+
+    /** The same stores, with other transactions around them. */
+    Stores with(Transactions other) {
+        return new Stores(
+                other,
+                accounts,
+                devices,
+                leases,
+                listings,
+                orders,
+                rentals,
+                mails,
+                payments,
+                refunds,
+                settlements,
+                ledger);
+    }
+
+    static Stores of(Memory memory) {
+        return new Stores(
+                memory.transactions,
+                memory.accounts,
+                memory.devices,
+                memory.leases,
+                memory.listings,
+                memory.orders,
+                memory.rentals,
+                memory.mails,
+                memory.payments,
+                memory.refunds,
+                memory.settlements,
+                memory.ledger);
     }
 }

@@ -2,7 +2,10 @@ package org.p2pvps.api.ledger;
 
 /** What a ledger account is for. Which side it grows on tells what it is: what we have on the left, what we owe on the right. */
 public enum AccountKind {
-    /** Money that a market took in and that is still there. Its subject is the market. */
+    /**
+     * Money that a market took in and that is still there. Its subject is the market. The one account that may be overdrawn: if a
+     * moderator sends back what the owner was paid out already, the admin has advanced it.
+     */
     HELD(true),
     /** What was paid for an order and is not divided yet. Its subject is the order. */
     DEPOSIT(false),

@@ -61,7 +61,9 @@ public interface OrderDesk {
      * A moderator decided a dispute. It replaces our own settlement: of everything that was paid the buyer gets this, counted as
      * sent with the decision; the rest is the owner's (and the server's fee of it). What went back before counts towards it.
      *
-     * @param reference what names the decision; each counts once
+     * <p>An order is ruled about once: what comes later changes nothing.
+     *
+     * @param reference what names the decision
      * @param toBuyer at least 0, at most what was paid
      */
     Order ruled(String market, String externalId, String reference, Money toBuyer);

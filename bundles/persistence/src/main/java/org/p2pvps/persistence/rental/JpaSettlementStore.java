@@ -20,7 +20,17 @@ public final class JpaSettlementStore extends JpaStore<Settlement, SettlementEnt
 
     @Override
     public void put(Settlement settlement) {
-        run(entityManager -> entityManager.merge(SettlementEntity.from(settlement)));
+        insert(settlement);
+    }
+
+    @Override
+    public void putRuled(Settlement settlement) {
+        run(entityManager -> entityManager.merge(SettlementEntity.ruled(settlement)));
+    }
+
+    @Override
+    public boolean isRuled(UUID orderId) {
+        return one("e.id = ?1 and e.ruled = true", orderId).isPresent();
     }
 
     @Override

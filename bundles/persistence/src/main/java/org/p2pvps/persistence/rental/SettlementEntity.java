@@ -49,6 +49,9 @@ public class SettlementEntity extends Row {
     @Column(name = "reason")
     private EndReason reason;
 
+    @Column(name = "ruled")
+    private boolean ruled;
+
     protected SettlementEntity() {}
 
     static SettlementEntity from(Settlement record) {
@@ -63,6 +66,12 @@ public class SettlementEntity extends Row {
         entity.chargedSeconds = record.chargedSeconds();
         entity.undeliveredSeconds = record.undeliveredSeconds();
         entity.reason = record.reason();
+        return entity;
+    }
+
+    static SettlementEntity ruled(Settlement record) {
+        SettlementEntity entity = from(record);
+        entity.ruled = true;
         return entity;
     }
 

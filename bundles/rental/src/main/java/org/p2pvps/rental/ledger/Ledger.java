@@ -93,10 +93,6 @@ public final class Ledger {
                 .move(deposit, LedgerAccount.fees(currency), fee));
     }
 
-    public boolean wasRuled(Order order, String reference) {
-        return store.isPosted(Entry.name(EntryKind.RULING, order.id() + " " + reference));
-    }
-
     /** What an owner can be paid. */
     public Money payable(UUID ownerId, String currency) {
         long earned = store.balance(LedgerAccount.earnings(ownerId, currency)).amount();

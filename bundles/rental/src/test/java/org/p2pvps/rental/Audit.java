@@ -1,0 +1,196 @@
+package org.p2pvps.rental;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.p2pvps.api.Money;
+import org.p2pvps.api.ledger.AccountKind;
+import org.p2pvps.api.ledger.Balance;
+import org.p2pvps.api.ledger.EntryKind;
+import org.p2pvps.api.ledger.LedgerAccount;
+import org.p2pvps.api.ledger.Transfer;
+import org.p2pvps.api.rental.EndReason;
+import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.OrderState;
+import org.p2pvps.api.rental.Payment;
+import org.p2pvps.api.rental.Refund;
+import org.p2pvps.api.rental.RefundReason;
+import org.p2pvps.api.rental.RefundState;
+import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.Settlement;
+import org.p2pvps.rental.ledger.Division;
+import org.p2pvps.rental.ledger.EarlyEnd;
+
+/** Counts everything again, by other ways than the code that is tested, and fails if a unit is missing or too much. */
+final class Audit {
+    private static final long HOUR = 3_600;
+
+    private final World world;
+    private final Stores stores;
+    private final Division division;
+    private final List<Transfer> transfers;
+
+    Audit(World world, Division division) {
+        this.world = world;
+        this.stores = world.stores;
+        this.division = division;
+        this.transfers = stores.ledger().newest(Integer.MAX_VALUE);
+    }
+
+    void everything() {
+        require(world.isQuiet(), "something is stuck", stores.orders().all());
+        balances();
+        stores.orders().all().forEach(this::order);
+        held();
+        owner();
+    }
+
+    /** No account is overdrawn, and each is the sum of its transfers. */
+    private void balances() {
+        Map<LedgerAccount, Long> debits = transfers.stream()
+                .collect(Collectors.groupingBy(Transfer::debit, Collectors.summingLong(line -> line.amount()
+                        .amount())));
+        Map<LedgerAccount, Long> credits = transfers.stream()
+                .collect(Collectors.groupingBy(Transfer::credit, Collectors.summingLong(line -> line.amount()
+                        .amount())));
+        for (Balance balance : stores.ledger().balances()) {
+            require(balance.account().kind() == AccountKind.HELD || balance.amount() >= 0, "overdrawn", balance);
+            equal(balance.debits(), debits.getOrDefault(balance.account(), 0L), "debits of", balance.account());
+            equal(balance.credits(), credits.getOrDefault(balance.account(), 0L), "credits of", balance.account());
+        }
+    }
+
+    /** Paid is earned and fee and refunded, to the unit. */
+    private void order(Order order) {
+        long paid = sum(stores.payments().byOrder(order.id()).stream()
+                .map(Payment::amount)
+                .toList());
+        List<Refund> refunds = stores.refunds().byOrder(order.id()).stream()
+                .filter(refund -> refund.state() != RefundState.VOID)
+                .toList();
+        long refunded = sum(refunds.stream().map(Refund::amount).toList());
+        require(refunded >= 0 && refunded <= paid, "refunded more than was paid", order);
+        equal(0, balance(LedgerAccount.deposit(order.id(), order.total().currency())), "left of", order);
+        Settlement settlement = stores.settlements().byOrder(order.id()).orElse(null);
+        require((settlement != null) == (order.state() == OrderState.SETTLED), "settled or not", order);
+        if (settlement == null) {
+            equal(paid, refunded, "all of it goes back of", order);
+            return;
+        }
+        long divided = settlement.earned().amount() + settlement.fee().amount() + refunded;
+        equal(paid, divided, "paid is earned, fee and refunded in", order);
+        if (!stores.settlements().isRuled(order.id())) {
+            settlement(order, settlement, refunds);
+        }
+    }
+
+    private void settlement(Order order, Settlement settlement, List<Refund> refunds) {
+        Rental rental = (order.extendedRentalId() == null
+                        ? stores.rentals().byOrder(order.id())
+                        : stores.rentals().find(order.extendedRentalId()))
+                .orElseThrow();
+        long whole = order.hours() * HOUR;
+        long ran = Math.max(
+                0,
+                Math.min(
+                        whole,
+                        Duration.between(order.startsAt(), rental.endedAt()).toSeconds()));
+        long missing = ran == 0
+                ? 0
+                : Math.min(
+                        ran,
+                        world.outages
+                                .undelivered(
+                                        order.deviceId(),
+                                        order.startsAt(),
+                                        order.startsAt().plusSeconds(whole).isBefore(rental.endedAt())
+                                                ? order.startsAt().plusSeconds(whole)
+                                                : rental.endedAt())
+                                .seconds());
+        long charged = owed(rental.endReason(), whole, ran) - missing;
+        BigInteger price = BigInteger.valueOf(settlement.price().amount());
+        long gross = price.multiply(BigInteger.valueOf(charged))
+                .divide(BigInteger.valueOf(whole))
+                .longValueExact();
+        long fee = BigInteger.valueOf(gross)
+                .multiply(BigInteger.valueOf(division.feeBasisPoints()))
+                .divide(BigInteger.valueOf(10_000))
+                .longValueExact();
+        equal(gross - fee, settlement.earned().amount(), "earned by", rental);
+        equal(fee, settlement.fee().amount(), "fee of", order);
+        boolean isComplete = rental.endReason() == EndReason.TERM && missing == 0 && ran == whole;
+        require(!isComplete || settlement.refunded().amount() == 0, "a completed rental is the owner's", order);
+        boolean wasTouched = refunds.stream().anyMatch(refund -> refund.reason() == RefundReason.RULING);
+        require(wasTouched || settlement.price().equals(order.total()), "price", order);
+    }
+
+    private long owed(EndReason reason, long whole, long ran) {
+        if (reason != EndReason.RENTER || division.policy() == EarlyEnd.PRO_RATA) {
+            return ran;
+        }
+        return division.policy() == EarlyEnd.NONE ? whole : (long) Math.ceil(ran / (double) HOUR) * HOUR;
+    }
+
+    /** What the markets hold is what came in less what went out. */
+    private void held() {
+        for (String market : List.of(World.DIRECT, World.BAZAAR)) {
+            String currency = market.equals(World.DIRECT) ? "EUR" : "TBTC";
+            long in = stores.payments().all().stream()
+                    .filter(payment -> payment.market().equals(market))
+                    .mapToLong(payment -> payment.amount().amount())
+                    .sum();
+            long back = stores.refunds().all().stream()
+                    .filter(refund -> refund.state() == RefundState.PAID
+                            && refund.amount().currency().equals(currency))
+                    .mapToLong(refund -> refund.amount().amount())
+                    .sum();
+            equal(in - back - payouts(currency), balance(LedgerAccount.held(market, currency)), "held by", market);
+        }
+    }
+
+    /** The owner has what was earned and not paid out, less what is claimed back. */
+    private void owner() {
+        for (String currency : List.of("EUR", "TBTC")) {
+            long earned = stores.orders().all().stream()
+                    .flatMap(order -> stores.settlements().byOrder(order.id()).stream())
+                    .map(Settlement::earned)
+                    .filter(money -> money.currency().equals(currency))
+                    .mapToLong(Money::amount)
+                    .sum();
+            long has = balance(LedgerAccount.earnings(world.owner.id(), currency))
+                    - balance(LedgerAccount.claims(world.owner.id(), currency));
+            equal(earned - payouts(currency), has, "the owner's", currency);
+        }
+    }
+
+    private long payouts(String currency) {
+        return transfers.stream()
+                .filter(line -> line.kind() == EntryKind.PAYOUT
+                        && line.credit().kind() == AccountKind.HELD
+                        && line.amount().currency().equals(currency))
+                .mapToLong(line -> line.amount().amount())
+                .sum();
+    }
+
+    private long balance(LedgerAccount account) {
+        return stores.ledger().balance(account).amount();
+    }
+
+    private static long sum(List<Money> amounts) {
+        return amounts.stream().mapToLong(Money::amount).sum();
+    }
+
+    private static void equal(long expected, long found, String what, Object about) {
+        if (expected != found) {
+            throw new AssertionError(what + " " + about + ": " + found + " instead of " + expected);
+        }
+    }
+
+    private static void require(boolean condition, String what, Object about) {
+        if (!condition) {
+            throw new AssertionError(what + ": " + about);
+        }
+    }
+}

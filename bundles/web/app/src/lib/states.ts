@@ -40,6 +40,7 @@ const ORDERS: Record<OrderState, Badge> = {
     meaning: 'The rental starts when the owner confirms your payment.',
   },
   FULFILLED: { text: 'Paid', tone: 'good', meaning: 'Paid; the rental has started.' },
+  SETTLED: { text: 'Settled', tone: '', meaning: 'The rental is over, and its price is divided.' },
   REFUND_DUE: {
     text: 'Refund due',
     tone: 'warn',

@@ -6,7 +6,7 @@ failed=0
 
 known_suite() {
     case $1 in
-        scripts | build | image | path | bench | tree) ;;
+        scripts | build | image | path | openbazaar | bench | tree) ;;
         *) [ -f "$1/pom.xml" ] ;;
     esac
 }
@@ -27,6 +27,7 @@ run_suite() {
         build) suite_build ;;
         image) suite_image ;;
         path) suite_path ;;
+        openbazaar) suite_openbazaar ;;
         bench) suite_bench ;;
         tree) suite_tree ;;
         *) suite_module "$1" ;;
@@ -85,6 +86,15 @@ suite_module() {
     set_up_ssh_clients
     check "the build of $1" maven "${1//\//-}" -pl "$1" -am install
     count_reports surefire
+}
+
+# The recordings, the stand-in daemon, and the kills. KILL_EVERY=1: before every step.
+suite_openbazaar() {
+    set_up_build
+    check "the tests of bundles/openbazaar" maven openbazaar -pl bundles/openbazaar -am install '-Dtest=org.p2pvps.openbazaar.**' \
+        -Dsurefire.failIfNoSpecifiedTests=false
+    count_reports surefire
+    grep -oE '^figure openbazaar_[a-z_]+ [0-9]+ count' var/log/openbazaar.out || true
 }
 
 # maven LOG ARGUMENT...: one line for each module, and the faults; everything is in var/log/LOG.out.

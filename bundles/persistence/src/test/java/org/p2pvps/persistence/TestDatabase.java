@@ -19,6 +19,9 @@ import org.p2pvps.persistence.ledger.JpaLedgerStore;
 import org.p2pvps.persistence.mail.JpaMailPreferenceStore;
 import org.p2pvps.persistence.mail.JpaMailStore;
 import org.p2pvps.persistence.market.JpaListingStore;
+import org.p2pvps.persistence.openbazaar.JpaPublishedOfferStore;
+import org.p2pvps.persistence.openbazaar.JpaTrackedSaleStore;
+import org.p2pvps.persistence.openbazaar.JpaWalletPaymentStore;
 import org.p2pvps.persistence.rental.JpaOrderStore;
 import org.p2pvps.persistence.rental.JpaPaymentStore;
 import org.p2pvps.persistence.rental.JpaRefundStore;
@@ -56,6 +59,9 @@ public final class TestDatabase implements AutoCloseable {
     public final JpaServerLifeStore serverLives;
     public final JpaMailStore mails;
     public final JpaMailPreferenceStore mailPreferences;
+    public final JpaTrackedSaleStore sales;
+    public final JpaPublishedOfferStore offers;
+    public final JpaWalletPaymentStore walletPayments;
     public final JpaSiteChoiceStore siteChoices;
     public final JpaCustomDomainStore customDomains;
 
@@ -79,6 +85,9 @@ public final class TestDatabase implements AutoCloseable {
         serverLives = new JpaServerLifeStore(transactions);
         mails = new JpaMailStore(transactions, vault);
         mailPreferences = new JpaMailPreferenceStore(transactions);
+        sales = new JpaTrackedSaleStore(transactions);
+        offers = new JpaPublishedOfferStore(transactions);
+        walletPayments = new JpaWalletPaymentStore(transactions);
         siteChoices = new JpaSiteChoiceStore(transactions);
         customDomains = new JpaCustomDomainStore(transactions);
     }

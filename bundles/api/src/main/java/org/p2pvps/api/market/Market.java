@@ -44,4 +44,9 @@ public interface Market {
     default boolean canCharge() {
         return false;
     }
+
+    /** How it is just now, from what it knows; asks nobody. */
+    default MarketStatus status() {
+        return MarketStatus.UP;
+    }
 }

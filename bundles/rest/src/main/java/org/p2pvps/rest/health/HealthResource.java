@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.annotation.security.PermitAll;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -19,6 +20,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.p2pvps.api.account.AccountStore;
+import org.p2pvps.api.market.Market;
 import org.p2pvps.api.rest.RestResource;
 import org.p2pvps.rest.KnownAreas;
 import org.p2pvps.rest.Publications;
@@ -35,6 +37,7 @@ public final class HealthResource implements RestResource {
 
     private final Publications publications;
     private final KnownAreas areas;
+    private final List<Market> markets = new CopyOnWriteArrayList<>();
 
     private volatile AccountStore accounts;
 
@@ -57,6 +60,16 @@ public final class HealthResource implements RestResource {
         }
     }
 
+    /** Markets that come and go. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    public void addMarket(Market market) {
+        markets.add(market);
+    }
+
+    public void removeMarket(Market market) {
+        markets.remove(market);
+    }
+
     @GET
     @PermitAll
     @Operation(summary = "Whether the server is well; reads the database")
@@ -72,6 +85,7 @@ public final class HealthResource implements RestResource {
         Health.Part database = database();
         List<Health.Part> parts = new ArrayList<>(List.of(database));
         areas.bundles().forEach(bundle -> parts.add(bundle(bundle)));
+        markets.forEach(market -> parts.add(part(market)));
         return Response.status(database.up() ? 200 : 503)
                 .entity(Health.of(parts))
                 .build();
@@ -88,6 +102,12 @@ public final class HealthResource implements RestResource {
             LOG.debug("The database does not answer", e);
             return new Health.Part("database", false, "does not answer");
         }
+    }
+
+    /** Why is for admins, at the console: everybody may read this. */
+    private static Health.Part part(Market market) {
+        boolean up = market.status().up();
+        return new Health.Part("market " + market.name(), up, up ? "" : "can't sell at present");
     }
 
     private Health.Part bundle(String bundle) {

@@ -1,0 +1,131 @@
+package org.p2pvps.openbazaar;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.openbazaar.daemon.Coin;
+import org.p2pvps.openbazaar.daemon.ImageHashes;
+import org.p2pvps.openbazaar.daemon.ListingOffer;
+import org.p2pvps.protocol.Hardware;
+
+/** What a device looks like in the store. */
+final class Offers {
+    /** The daemon's own limits. */
+    private static final int LONGEST_TITLE = 140;
+
+    private static final int LONGEST_TAG = 40;
+    private static final int MIB_PER_GIB = 1024;
+
+    private final OpenBazaarConfig config;
+
+    Offers(OpenBazaarConfig config) {
+        this.config = config;
+    }
+
+    /** The offer; empty if the daemon has no way to say its price. */
+    Optional<ListingOffer> offer(
+            String slug, Device device, List<String> coins, List<ImageHashes> images, Instant expiry) {
+        return Currencies.coin(device.hourlyRate().currency())
+                .filter(coin -> device.hourlyRate().amount() > 0)
+                .map(coin -> offer(slug, device, coin, coins, images, expiry));
+    }
+
+    private ListingOffer offer(
+            String slug, Device device, Coin coin, List<String> coins, List<ImageHashes> images, Instant expiry) {
+        return new ListingOffer(
+                slug,
+                "SERVICE",
+                expiry,
+                coins,
+                config.language(),
+                config.escrowTimeoutHours(),
+                cut(plain(device.name()) + " (per hour)", LONGEST_TITLE),
+                description(device),
+                coin,
+                BigInteger.valueOf(device.hourlyRate().amount()),
+                tags(device.hardware()),
+                images,
+                List.of("rental"),
+                slug,
+                BigInteger.valueOf(config.stockHours()),
+                List.of(config.moderators()),
+                config.terms(),
+                config.refundPolicy());
+    }
+
+    /** Tells whether two offers are the same but for their expiry. */
+    static String digest(ListingOffer offer) {
+        ListingOffer timeless = new ListingOffer(
+                offer.slug(),
+                offer.contractType(),
+                null,
+                offer.acceptedCurrencies(),
+                offer.language(),
+                offer.escrowTimeoutHours(),
+                offer.title(),
+                offer.description(),
+                offer.currency(),
+                offer.price(),
+                offer.tags(),
+                offer.images(),
+                offer.categories(),
+                offer.productId(),
+                offer.stock(),
+                offer.moderators(),
+                offer.terms(),
+                offer.refundPolicy());
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(timeless.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    private static String description(Device device) {
+        StringBuilder text = new StringBuilder(plain(device.description()));
+        Hardware hardware = device.hardware();
+        if (hardware != null) {
+            text.append(text.length() == 0 ? "" : "\n\n")
+                    .append(hardware.cpus())
+                    .append(" CPUs (")
+                    .append(hardware.architecture())
+                    .append("), ")
+                    .append(hardware.memoryMib() / MIB_PER_GIB)
+                    .append(" GiB memory, ")
+                    .append(hardware.diskMib() / MIB_PER_GIB)
+                    .append(" GiB disk.");
+        }
+        return text.append(
+                        "\n\nOne unit is one hour. Put your e-mail address into the contact field, and, if you like, your"
+                                + " SSH public key into the memo.")
+                .toString();
+    }
+
+    private static List<String> tags(Hardware hardware) {
+        List<String> tags = new ArrayList<>(List.of("vps", "server", "ssh"));
+        if (hardware != null) {
+            tags.add(cut(hardware.architecture(), LONGEST_TAG));
+            tags.add(hardware.cpus() + "cpu");
+            tags.add(hardware.memoryMib() / MIB_PER_GIB + "gib");
+        }
+        return tags;
+    }
+
+    /** Owners write text, not markup; the daemon would pass markup on to buyers. */
+    private static String plain(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest);
+    }
+}

@@ -1,0 +1,2 @@
+/** The store's orders at the console. */
+package org.p2pvps.openbazaar.command;

@@ -1,0 +1,2 @@
+/** What an openbazaar-go daemon is asked and what it answers; nothing of the domain. */
+package org.p2pvps.openbazaar.daemon;

@@ -1,0 +1,237 @@
+package org.p2pvps.openbazaar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.p2pvps.api.openbazaar.SaleProgress;
+import org.p2pvps.api.openbazaar.TrackedSale;
+import org.p2pvps.openbazaar.standin.Fault;
+import org.p2pvps.openbazaar.standin.Store;
+
+/** What is in the store, and what becomes of it when the daemon is not well. */
+class StorefrontTest {
+    @TempDir
+    private Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void open() throws Exception {
+        world = new World(folder);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        world.close();
+    }
+
+    @Test
+    void putsUpWhatIsListedAsOwnersWroteIt() {
+        String slug = world.list();
+        start().round();
+
+        assertThat(store().slugs()).containsExactly(slug);
+        assertThat(store().listing(slug).at("/item/bigPrice").asText()).isEqualTo("10000");
+        assertThat(store().listing(slug).at("/item/description").asText()).startsWith("a &lt;b&gt;box&lt;/b&gt;");
+        assertThat(store().listing(slug).at("/item/skus/0/productID").asText()).isEqualTo(slug);
+        assertThat(store().stock(slug)).isEqualTo(BigInteger.valueOf(720));
+    }
+
+    @Test
+    void putsNothingUpAgainThatIsTheSame() {
+        String slug = world.list();
+        start().round();
+        String hash = store().hash(slug);
+        Seller later = start();
+        later.round();
+        later.compare();
+
+        assertThat(store().hash(slug)).isEqualTo(hash);
+    }
+
+    @Test
+    void takesDownWhatIsSoldAtOnce() {
+        String slug = world.list();
+        Seller seller = start();
+        seller.round();
+        world.sell(slug);
+        seller.compare();
+
+        assertThat(store().slugs()).isEmpty();
+    }
+
+    @Test
+    void removesItsOwnOrphansAndNobodyElsesListings() throws Exception {
+        String slug = world.list();
+        start().round();
+        ObjectNode copy = store().listing(slug).deepCopy();
+        send("/ob/listing", copy.put("slug", "grandmas-cookies").toString());
+        send("/ob/listing", copy.put("slug", "p2pvps-" + "0".repeat(32) + "-7").toString());
+        start().round();
+
+        assertThat(store().slugs()).containsExactlyInAnyOrder(slug, "grandmas-cookies");
+    }
+
+    @Test
+    void bringsBackWhatTheDaemonLostAndStockThatWasTakenForNothing() throws Exception {
+        String lost = world.list();
+        String drained = world.list();
+        start().round();
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(url("/ob/listing/" + lost))
+                                .DELETE()
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        String order = store().buy(drained, 700, "", "", false);
+        store().pay(order);
+        store().state(order, "CANCELED");
+        start().round();
+
+        assertThat(store().slugs()).contains(lost, drained);
+        assertThat(store().stock(drained)).isEqualTo(BigInteger.valueOf(720));
+    }
+
+    @Test
+    void ignoresOrdersForOtherListings() throws Exception {
+        String slug = world.list();
+        start().round();
+        ObjectNode copy = store().listing(slug).deepCopy();
+        send("/ob/listing", copy.put("slug", "grandmas-cookies").toString());
+        String order = store().buy("grandmas-cookies", 1, "", "", false);
+        store().pay(order);
+        store().mine(3);
+        start().round();
+
+        assertThat(world.desk.entry(order)).isNull();
+        assertThat(store().stateOf(order)).isEqualTo("AWAITING_FULFILLMENT");
+        assertThat(world.database.sales.all()).isEmpty();
+    }
+
+    @Test
+    void waitsForConfirmationsThatCanBeBelieved() {
+        world.with("confirmations", 3);
+        String slug = world.list();
+        Seller seller = start();
+        seller.round();
+        String order = store().buy(slug, 0, "write to: Bob@Example.test!", "hello", false);
+        store().pay(order);
+        store().catchingUp(true);
+        store().mine(2);
+        seller.round();
+        assertThat(tracked(order).progress()).isEqualTo(SaleProgress.RESERVED);
+        assertThat(store().slugs()).isEmpty();
+
+        store().catchingUp(false);
+        seller.round();
+        assertThat(world.desk.entry(order).payments).isEmpty();
+
+        store().mine(1);
+        seller.round();
+        assertThat(world.desk.entry(order).paid()).isEqualTo(World.PRICE);
+        assertThat(world.desk.entry(order).placed.hours()).isEqualTo(1);
+        assertThat(world.desk.entry(order).placed.buyer().email()).isEqualTo("bob@example.test");
+    }
+
+    @Test
+    void recordsWhatItDoesNotUnderstandAndGoesOnWithTheRest() {
+        String strange = world.list();
+        String plain = world.list();
+        Seller seller = start();
+        seller.round();
+        String first = store().buy(strange, 1, "", "", false);
+        String second = store().buy(plain, 1, "", "", false);
+        store().pay(first);
+        store().pay(second);
+        store().mine(1);
+        store().state(first, "ON_THE_MOON");
+        seller.round();
+
+        assertThat(tracked(first).progress()).isEqualTo(SaleProgress.UNUSABLE);
+        assertThat(tracked(first).fault()).contains("UNKNOWN");
+        assertThat(seller.status().detail()).contains(first);
+        assertThat(world.desk.entry(second).paid()).isEqualTo(World.PRICE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void recoversFromAnyNonsense(Fault fault) {
+        world.timeout(Duration.ofSeconds(2));
+        String slug = world.list();
+        World.Process process = world.start(new Fuse(0));
+        process.seller().round();
+        String order = store().buy(slug, 2, "bob@example.test", "", false);
+        store().pay(order);
+        store().mine(1);
+        world.standIn.plan(fault, "", "", 6);
+        for (int round = 0; round < 6; round++) {
+            process.seller().round();
+            world.desk.sweep(process.market());
+        }
+        world.standIn.planNothing();
+        for (int round = 0; round < 4; round++) {
+            process.seller().round();
+            world.desk.sweep(process.market());
+        }
+
+        assertThat(store().stateOf(order)).isEqualTo("FULFILLED");
+        assertThat(world.desk.entry(order).paid()).isEqualTo(2 * World.PRICE);
+        assertThat(store().slugs()).isEmpty();
+        assertThat(process.seller().status().up()).isTrue();
+    }
+
+    @Test
+    void saysThatTheDaemonIsDownAndComesBackByItself() {
+        String slug = world.list();
+        Seller seller = start();
+        world.standIn.reachable(false);
+        seller.round();
+        assertThat(seller.status().up()).isFalse();
+        assertThat(seller.status().detail()).contains("daemon");
+
+        world.standIn.reachable(true);
+        seller.round();
+        assertThat(seller.status().up()).isTrue();
+        assertThat(store().slugs()).containsExactly(slug);
+    }
+
+    private Seller start() {
+        return world.start(new Fuse(0)).seller();
+    }
+
+    private Store store() {
+        return world.standIn.store();
+    }
+
+    private TrackedSale tracked(String order) {
+        return world.database.sales.find(TrackedSale.idOf(order)).orElseThrow();
+    }
+
+    private void send(String path, String body) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(url(path))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(new ObjectMapper().readTree(answer.body()).has("slug")).isTrue();
+    }
+
+    private URI url(String path) {
+        return URI.create("http://127.0.0.1:" + world.standIn.port() + path);
+    }
+}

@@ -6,7 +6,7 @@ failed=0
 
 known_suite() {
     case $1 in
-        scripts | build | image | path | openbazaar | bench | tree) ;;
+        scripts | build | ledger | image | path | openbazaar | bench | tree) ;;
         *) [ -f "$1/pom.xml" ] ;;
     esac
 }
@@ -25,6 +25,7 @@ run_suite() {
     case $1 in
         scripts) suite_scripts ;;
         build) suite_build ;;
+        ledger) suite_ledger ;;
         image) suite_image ;;
         path) suite_path ;;
         openbazaar) suite_openbazaar ;;
@@ -95,6 +96,19 @@ suite_openbazaar() {
         -Dsurefire.failIfNoSpecifiedTests=false
     count_reports surefire
     grep -oE '^figure openbazaar_[a-z_]+ [0-9]+ count' var/log/openbazaar.out || true
+}
+
+# Random histories of orders, payments, crashes and refunds against the real code; see docs/ledger.md.
+suite_ledger() {
+    local figures=bundles/rental/target/figures.txt
+    set_up_build
+    rm -f $figures
+    check "the ledger's histories" maven ledger -pl bundles/rental -am install \
+        '-Dtest=LedgerHistoriesTest,SettlementTest,DivisionTest,LedgerStoreTest' -Dsurefire.failIfNoSpecifiedTests=false \
+        "-Djqwik.tries.default=${HISTORIES:-60000}"
+    count_reports surefire
+    check "the ledger's figures" grep -q '^figure ledger_violations 0 ' $figures
+    [ ! -e $figures ] || cat $figures
 }
 
 # maven LOG ARGUMENT...: one line for each module, and the faults; everything is in var/log/LOG.out.

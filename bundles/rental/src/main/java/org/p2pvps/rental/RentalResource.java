@@ -28,6 +28,7 @@ import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Rentals;
+import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.api.rest.RestResource;
 import org.p2pvps.protocol.ErrorCode;
 
@@ -110,6 +111,33 @@ public final class RentalResource implements RestResource {
             return EndReason.RENTER;
         }
         return caller.is(Role.ADMIN) ? EndReason.ADMIN : EndReason.OWNER;
+    }
+
+    /** More hours, to be ordered. */
+    public record ExtensionRequest(int hours) {}
+
+    /**
+     * Orders more hours of a rental that runs, at the price that was agreed for it; they count once the order is paid. 409
+     * {@code transition-forbidden} or 400 if it has ended or would become too long.
+     */
+    @POST
+    @Path("/{id}/extend")
+    @RolesAllowed({Role.Names.RENTER, Role.Names.ADMIN})
+    @Operation(summary = "Order more hours of a rental that runs")
+    public OrderJson extend(@PathParam("id") UUID id, ExtensionRequest request, @Context SecurityContext security) {
+        Rental rental = visible(id, security);
+        caller(security).mustBeAdminOr(rental.renterId());
+        String name = devices.find(rental.deviceId()).map(Device::name).orElse("");
+        return OrderJson.of(desk.extend(id, request.hours()), name, id);
+    }
+
+    /** How the price of the rental's first order is divided; while it runs, how it would be if its owner ended it now. */
+    @GET
+    @Path("/{id}/settlement")
+    @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
+    @Operation(summary = "Show how a rental's price is divided")
+    public Settlement settlement(@PathParam("id") UUID id, @Context SecurityContext security) {
+        return desk.settlement(visible(id, security).orderId());
     }
 
     private Rental visible(UUID id, SecurityContext security) {

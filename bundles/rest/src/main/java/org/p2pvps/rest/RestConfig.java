@@ -42,6 +42,7 @@ public @interface RestConfig {
         "listings=rental",
         "orders=rental",
         "rentals=rental",
+        "ledger=rental",
         "invoices=market",
         "mails=mail",
         "notifications=mail",

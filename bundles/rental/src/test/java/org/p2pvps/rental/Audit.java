@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ledger.AccountKind;
 import org.p2pvps.api.ledger.Balance;
@@ -43,6 +44,7 @@ final class Audit {
         require(world.isQuiet(), "something is stuck", stores.orders().all());
         balances();
         stores.orders().all().forEach(this::order);
+        stores.rentals().all().forEach(this::term);
         held();
         owner();
     }
@@ -60,6 +62,17 @@ final class Audit {
             equal(balance.debits(), debits.getOrDefault(balance.account(), 0L), "debits of", balance.account());
             equal(balance.credits(), credits.getOrDefault(balance.account(), 0L), "credits of", balance.account());
         }
+    }
+
+    /** A rental was agreed for all the hours that were paid for it, and no more. */
+    private void term(Rental rental) {
+        long hours = Stream.concat(
+                        stores.orders().find(rental.orderId()).stream(),
+                        stores.orders().extending(rental.id()).stream())
+                .filter(order -> order.startsAt() != null)
+                .mapToLong(Order::hours)
+                .sum();
+        equal(hours, Duration.between(rental.startedAt(), rental.endsAt()).toHours(), "hours of", rental);
     }
 
     /** Paid is earned and fee and refunded, to the unit. */

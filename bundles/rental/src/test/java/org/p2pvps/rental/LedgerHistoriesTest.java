@@ -28,7 +28,7 @@ import org.p2pvps.rental.memory.Memory;
  */
 class LedgerHistoriesTest {
     private static final int LONGEST = 40;
-    private static final int DERBY_HISTORIES = 6;
+    private static final int DERBY_HISTORIES = 3;
 
     private static final AtomicLong TRIED = new AtomicLong();
     private static final AtomicLong HELD = new AtomicLong();

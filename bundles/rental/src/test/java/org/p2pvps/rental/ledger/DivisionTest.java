@@ -19,14 +19,9 @@ class DivisionTest {
     private static final Order ORDER =
             Samples.order(UUID.randomUUID(), UUID.randomUUID()).fulfilled(Samples.NOW);
 
-    private static List<Long> divided(
-            Division division, long price, Duration ran, EndReason reason, long undelivered) {
+    private static List<Long> divided(Division division, long price, Duration ran, EndReason reason, long undelivered) {
         Settlement settlement = division.settlement(
-                ORDER,
-                new Money(price, "EUR"),
-                Samples.NOW.plus(ran),
-                reason,
-                new Undelivered(undelivered, List.of()));
+                ORDER, new Money(price, "EUR"), Samples.NOW.plus(ran), reason, new Undelivered(undelivered, List.of()));
         return List.of(
                 settlement.earned().amount(),
                 settlement.fee().amount(),
@@ -36,9 +31,12 @@ class DivisionTest {
     @Test
     void oddUnitsAreTheRentersThenTheOwners() {
         Division division = new Division(EarlyEnd.PRO_RATA, 3_333);
-        assertThat(divided(division, 10, Duration.ofHours(1), EndReason.OWNER, 0)).containsExactly(3L, 0L, 7L);
-        assertThat(divided(division, 10, Duration.ofHours(3), EndReason.TERM, 0)).containsExactly(7L, 3L, 0L);
-        assertThat(divided(division, 10, Duration.ofHours(3), EndReason.TERM, 1)).containsExactly(7L, 2L, 1L);
+        assertThat(divided(division, 10, Duration.ofHours(1), EndReason.OWNER, 0))
+                .containsExactly(3L, 0L, 7L);
+        assertThat(divided(division, 10, Duration.ofHours(3), EndReason.TERM, 0))
+                .containsExactly(7L, 3L, 0L);
+        assertThat(divided(division, 10, Duration.ofHours(3), EndReason.TERM, 1))
+                .containsExactly(7L, 2L, 1L);
     }
 
     @Test
@@ -57,9 +55,12 @@ class DivisionTest {
     @Test
     void clocksAndOutagesThatMakeNoSenseDivideThePriceAllTheSame() {
         Division division = new Division(EarlyEnd.STARTED_HOURS, 10_000);
-        assertThat(divided(division, 9, Duration.ofHours(-5), EndReason.RENTER, 0)).containsExactly(0L, 0L, 9L);
-        assertThat(divided(division, 9, Duration.ofHours(900), EndReason.TERM, 0)).containsExactly(0L, 9L, 0L);
-        assertThat(divided(division, 9, Duration.ofHours(1), EndReason.OWNER, 99_999)).containsExactly(0L, 0L, 9L);
+        assertThat(divided(division, 9, Duration.ofHours(-5), EndReason.RENTER, 0))
+                .containsExactly(0L, 0L, 9L);
+        assertThat(divided(division, 9, Duration.ofHours(900), EndReason.TERM, 0))
+                .containsExactly(0L, 9L, 0L);
+        assertThat(divided(division, 9, Duration.ofHours(1), EndReason.OWNER, 99_999))
+                .containsExactly(0L, 0L, 9L);
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.api.rental.SettlementStore;
 import org.p2pvps.api.uptime.Undelivered;
+import org.p2pvps.api.uptime.UptimeRecord;
 import org.p2pvps.protocol.ErrorCode;
 import org.p2pvps.rental.ledger.Division;
 import org.p2pvps.rental.ledger.Ledger;
@@ -38,7 +39,7 @@ public final class Settling {
     private final SettlementStore settlements;
     private final Refunds refunds;
     private final Ledger ledger;
-    private final Delivered delivered;
+    private final UptimeRecord uptime;
     private final Division division;
     private final Clock clock;
 
@@ -51,7 +52,7 @@ public final class Settling {
             @Reference SettlementStore settlements,
             @Reference Refunds refunds,
             @Reference Ledger ledger,
-            @Reference Delivered delivered,
+            @Reference UptimeRecord uptime,
             RentalConfig config) {
         this(
                 transactions,
@@ -61,7 +62,7 @@ public final class Settling {
                 settlements,
                 refunds,
                 ledger,
-                delivered,
+                uptime,
                 new Division(config.earlyEnd(), config.feeBasisPoints()),
                 Clock.systemUTC());
     }
@@ -74,7 +75,7 @@ public final class Settling {
             SettlementStore settlements,
             Refunds refunds,
             Ledger ledger,
-            Delivered delivered,
+            UptimeRecord uptime,
             Division division,
             Clock clock) {
         this.transactions = transactions;
@@ -84,7 +85,7 @@ public final class Settling {
         this.settlements = settlements;
         this.refunds = refunds;
         this.ledger = ledger;
-        this.delivered = delivered;
+        this.uptime = uptime;
         this.division = division;
         this.clock = clock;
     }
@@ -191,7 +192,7 @@ public final class Settling {
         Instant end = endedAt == null ? clock.instant() : endedAt;
         Instant until = end.isBefore(order.endsAt()) ? end : order.endsAt();
         return until.isAfter(order.startsAt())
-                ? delivered.undelivered(order.deviceId(), order.startsAt(), until)
+                ? uptime.undelivered(order.deviceId(), order.startsAt(), until)
                 : Undelivered.NONE;
     }
 

@@ -68,7 +68,7 @@ final class Parts {
                 stores.settlements(),
                 refunds,
                 ledger,
-                new Delivered(uptime),
+                uptime,
                 division,
                 clock);
         rulings = new Rulings(

@@ -74,6 +74,7 @@ public final class Notices {
     private Optional<Mail> notice(Rental rental, Instant now) {
         return leads.due(rental.startedAt(), rental.endsAt(), now)
                 .flatMap(lead -> devices.find(rental.deviceId()).flatMap(device -> accounts.find(rental.renterId())
+                        .filter(renter -> renter.mailAddress().isPresent())
                         .map(renter -> RentalMails.notice(
                                 renter, device, rental, lead, Duration.between(now, rental.endsAt()), now))));
     }

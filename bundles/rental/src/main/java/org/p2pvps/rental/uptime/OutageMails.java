@@ -124,6 +124,7 @@ public final class OutageMails {
         return Stream.of(device.ownerId(), renter.orElse(null))
                 .filter(Objects::nonNull)
                 .distinct()
-                .flatMap(id -> accounts.find(id).stream());
+                .flatMap(id -> accounts.find(id).stream())
+                .filter(person -> person.mailAddress().isPresent());
     }
 }

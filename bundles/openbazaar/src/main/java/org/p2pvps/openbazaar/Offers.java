@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.openbazaar.daemon.Coin;
 import org.p2pvps.openbazaar.daemon.ImageHashes;
@@ -55,7 +56,7 @@ final class Offers {
                 List.of("rental"),
                 slug,
                 BigInteger.valueOf(config.stockHours()),
-                List.of(config.moderators()),
+                words(config.moderators()),
                 config.terms(),
                 config.refundPolicy());
     }
@@ -123,6 +124,14 @@ final class Offers {
     /** Owners write text, not markup; the daemon would pass markup on to buyers. */
     private static String plain(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** A configuration file gives them all in one, between commas. */
+    static List<String> words(String... entries) {
+        return Stream.of(String.join(",", entries).split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static String cut(String text, int longest) {

@@ -99,9 +99,10 @@ final class OrderWatch {
             }
             progress = SaleProgress.UNUSABLE;
             fault = e.code().slug() + ": " + e.getMessage();
-        } catch (ArithmeticException e) {
+        } catch (RuntimeException e) {
+            // One order that nobody foresaw must not keep the others waiting.
             progress = SaleProgress.UNUSABLE;
-            fault = "numbers beyond all reason";
+            fault = e.toString();
         }
         note(sale, tracked, progress, fault);
         return progress == SaleProgress.RESERVED != (tracked.progress() == SaleProgress.RESERVED);

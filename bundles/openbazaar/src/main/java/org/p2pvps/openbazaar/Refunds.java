@@ -93,7 +93,7 @@ final class Refunds {
         if (!maySpend) {
             return byHand(request, sale, "paying out of the wallet is not allowed here");
         }
-        if (sale.refundAddress().isEmpty()
+        if (!sale.refundAddress().matches("[A-Za-z0-9:]{1,120}")
                 || !request.amount().currency().equals(sale.total().currency())) {
             return byHand(request, sale, "there is no address to pay to");
         }

@@ -23,6 +23,9 @@ final class Seller {
     private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
     /** A change of a device is often followed by another, and a listing is in the database a moment after it was asked for. */
     private static final Duration SETTLE = Duration.ofMillis(200);
+    /** Strangers can make the websocket say something as often as they like. */
+    private static final long WAKE_AFTER_MILLIS = 100;
+
     /** Comparing reads all listings; a server whose devices change all the time must not do that all the time. */
     private static final Duration COMPARE_AT_MOST_EVERY = Duration.ofSeconds(2);
 
@@ -63,10 +66,13 @@ final class Seller {
     /** Something happened at the daemon, or is wanted of it. */
     void wake() {
         if (!clockwork.isShutdown() && roundQueued.compareAndSet(false, true)) {
-            clockwork.execute(() -> {
-                roundQueued.set(false);
-                round();
-            });
+            clockwork.schedule(
+                    () -> {
+                        roundQueued.set(false);
+                        round();
+                    },
+                    WAKE_AFTER_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
     }
 

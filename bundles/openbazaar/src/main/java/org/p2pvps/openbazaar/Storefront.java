@@ -154,9 +154,8 @@ final class Storefront {
     private void learnStore() {
         if (images == null) {
             images = List.of(daemon.upload("server.png", picture));
-            coins = config.coins().length > 0
-                    ? List.of(config.coins())
-                    : daemon.identity().coins();
+            List<String> named = Offers.words(config.coins());
+            coins = named.isEmpty() ? daemon.identity().coins() : named;
         }
     }
 

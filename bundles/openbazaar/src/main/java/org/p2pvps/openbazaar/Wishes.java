@@ -83,8 +83,9 @@ final class Wishes {
                 throw e;
             }
             connection.fault(about, e.getMessage());
-        } catch (ProblemException e) {
-            connection.fault(about, e.getMessage());
+        } catch (RuntimeException e) {
+            // One order that nobody foresaw must not keep the others waiting.
+            connection.fault(about, e instanceof ProblemException ? e.getMessage() : e.toString());
         }
     }
 }

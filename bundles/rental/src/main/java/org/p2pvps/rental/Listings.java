@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.p2pvps.api.Transactions;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
@@ -24,6 +25,7 @@ import org.p2pvps.api.market.ListingState;
 import org.p2pvps.api.market.ListingStore;
 import org.p2pvps.api.market.Market;
 import org.p2pvps.api.tunnel.Tunnels;
+import org.p2pvps.rental.uptime.Presence;
 
 /** Makes what is listed equal to what can be rented, on every market that is installed. */
 @Component(service = Listings.class, configurationPid = RentalConfig.PID)
@@ -36,6 +38,13 @@ public final class Listings {
     private final Clock clock;
     private final Map<UUID, Instant> offlineSince = new ConcurrentHashMap<>();
     private final List<Market> markets = new CopyOnWriteArrayList<>();
+
+    /** Hears a device fall silent before its tunnel is closed. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Presence presence;
 
     @Activate
     public Listings(
@@ -82,7 +91,9 @@ public final class Listings {
         ways.tunnels().ifPresent(tunnels -> {
             listings.listed().forEach(listing -> withdrawIfGone(listing, tunnels));
             devices.byState(DeviceState.READY).stream()
-                    .filter(device -> device.purpose() == Purpose.FOR_RENT && tunnels.isOpen(device.id()))
+                    .filter(device -> device.purpose() == Purpose.FOR_RENT
+                            && tunnels.isOpen(device.id())
+                            && !isSilent(device.id()))
                     .forEach(this::publish);
         });
     }
@@ -98,6 +109,9 @@ public final class Listings {
     }
 
     private boolean isOffline(UUID deviceId, Tunnels tunnels) {
+        if (isSilent(deviceId)) {
+            return true;
+        }
         if (tunnels.isOpen(deviceId)) {
             offlineSince.remove(deviceId);
             return false;
@@ -105,6 +119,11 @@ public final class Listings {
         Instant now = clock.instant();
         Instant since = offlineSince.computeIfAbsent(deviceId, id -> now);
         return !now.isBefore(since.plus(offlineGrace));
+    }
+
+    private boolean isSilent(UUID deviceId) {
+        Presence there = presence;
+        return there != null && there.isOffline(deviceId);
     }
 
     private void takeDown(Listing listing) {

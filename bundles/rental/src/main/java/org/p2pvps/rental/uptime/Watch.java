@@ -29,9 +29,11 @@ import org.slf4j.LoggerFactory;
  * Watches devices that are offered or rented, and writes down their outages. Silence counts only while this server could hear:
  * after it was away itself, devices get some time to come back.
  */
-@Component(service = Watch.class, configurationPid = UptimeConfig.PID)
+@Component(
+        service = {Watch.class, Presence.class},
+        configurationPid = UptimeConfig.PID)
 @Designate(ocd = UptimeConfig.class)
-public final class Watch {
+public final class Watch implements Presence {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Set<DeviceState> EXPECTED = EnumSet.of(DeviceState.READY, DeviceState.RENTED);
 
@@ -93,7 +95,7 @@ public final class Watch {
         this.clock = clock;
     }
 
-    /** Whether the device is silent for longer than it may. False again at its first sign of life. */
+    @Override
     public boolean isOffline(UUID deviceId) {
         Outage outage = open.get(deviceId);
         return outage != null && outage.isAway();

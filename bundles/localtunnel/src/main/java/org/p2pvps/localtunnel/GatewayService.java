@@ -26,6 +26,10 @@ import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.LeaseStore;
 import org.p2pvps.api.site.CustomDomainStore;
 import org.p2pvps.api.site.SiteChoiceStore;
+import org.p2pvps.api.traffic.TrafficBook;
+import org.p2pvps.api.traffic.TrafficKind;
+import org.p2pvps.api.traffic.TrafficStore;
+import org.p2pvps.api.traffic.TrafficWriter;
 import org.p2pvps.api.tunnel.WebGateway;
 import org.p2pvps.localtunnel.gateway.GatewayAddress;
 import org.p2pvps.localtunnel.gateway.GatewayLimits;
@@ -69,6 +73,12 @@ public final class GatewayService implements WebGateway, EventHandler {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    volatile TrafficStore trafficStore;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     volatile CustomDomainStore customDomainStore;
 
     private final GatewayConfig config;
@@ -77,6 +87,7 @@ public final class GatewayService implements WebGateway, EventHandler {
     private final ChoiceFollower choices;
     private final CertificateFolder certificates;
     private final GatewayServer server;
+    private final TrafficWriter traffic;
     private final ScheduledExecutorService opening =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "gateway-opening"));
 
@@ -95,14 +106,21 @@ public final class GatewayService implements WebGateway, EventHandler {
                 ? Optional.empty()
                 : Optional.of(DataKey.in(Path.of(config.dataKey()), Clock.systemUTC()));
         certificates = new CertificateFolder(Path.of(config.certificates()));
+        TrafficBook book = new TrafficBook(TrafficKind.WEB, Clock.systemUTC());
+        traffic = new TrafficWriter(
+                book,
+                () -> trafficStore,
+                "gateway-traffic",
+                e -> LOG.debug("What was carried can't be written now", e));
         server = new GatewayServer(
-                address(config.port()), ports, limits(config), follower, choices, tls(config), dataTls(config));
+                address(config.port()), ports, limits(config), follower, book, choices, tls(config), dataTls(config));
     }
 
     @Activate
     void start() {
         follower.start();
         choices.start();
+        traffic.start();
         opening.execute(this::openPorts);
         var unused = opening.scheduleWithFixedDelay(this::readCertificates, 0, CERTIFICATES_SECONDS, TimeUnit.SECONDS);
     }
@@ -113,6 +131,7 @@ public final class GatewayService implements WebGateway, EventHandler {
         follower.close();
         choices.close();
         server.close();
+        traffic.close();
     }
 
     /** By LEASE_CHANGED: the look-up is left to the follower's thread, since event handlers must be quick. */

@@ -29,6 +29,7 @@ import org.p2pvps.persistence.rental.JpaRentalStore;
 import org.p2pvps.persistence.rental.JpaSettlementStore;
 import org.p2pvps.persistence.site.JpaCustomDomainStore;
 import org.p2pvps.persistence.site.JpaSiteChoiceStore;
+import org.p2pvps.persistence.traffic.JpaTrafficStore;
 import org.p2pvps.persistence.uptime.JpaOutageStore;
 import org.p2pvps.persistence.uptime.JpaServerLifeStore;
 import org.p2pvps.persistence.vault.Vault;
@@ -63,6 +64,7 @@ public final class TestDatabase implements AutoCloseable {
     public final JpaPublishedOfferStore offers;
     public final JpaWalletPaymentStore walletPayments;
     public final JpaSiteChoiceStore siteChoices;
+    public final JpaTrafficStore traffic;
     public final JpaCustomDomainStore customDomains;
 
     private TestDatabase(HikariDataSource pool, Vault vault) {
@@ -88,6 +90,7 @@ public final class TestDatabase implements AutoCloseable {
         sales = new JpaTrackedSaleStore(transactions);
         offers = new JpaPublishedOfferStore(transactions);
         walletPayments = new JpaWalletPaymentStore(transactions);
+        traffic = new JpaTrafficStore(transactions);
         siteChoices = new JpaSiteChoiceStore(transactions);
         customDomains = new JpaCustomDomainStore(transactions);
     }

@@ -15,6 +15,7 @@ import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
@@ -41,14 +42,20 @@ public final class DeviceResource implements RestResource {
     private final Devices devices;
     private final DeviceStore store;
     private final Ways ways;
+    private final DeviceTraffic traffic;
     private final RegistrationConfig config;
 
     @Activate
     public DeviceResource(
-            @Reference Devices devices, @Reference DeviceStore store, @Reference Ways ways, RegistrationConfig config) {
+            @Reference Devices devices,
+            @Reference DeviceStore store,
+            @Reference Ways ways,
+            @Reference DeviceTraffic traffic,
+            RegistrationConfig config) {
         this.devices = devices;
         this.store = store;
         this.ways = ways;
+        this.traffic = traffic;
         this.config = config;
     }
 
@@ -128,10 +135,30 @@ public final class DeviceResource implements RestResource {
                 .build();
     }
 
-    private Device own(UUID id, SecurityContext security) {
-        Device device = store.find(id)
+    /**
+     * What went to and from the device, by the hour: all of it for its owner, what their rentals carried for a renter. 400
+     * {@code field-invalid} for a time that is none, or more than 31 days; 503 {@code service-missing}.
+     */
+    @GET
+    @Path("/{id}/traffic")
+    @RolesAllowed({Role.Names.OWNER, Role.Names.RENTER, Role.Names.ADMIN})
+    @Operation(summary = "Show what went to and from a device, by the hour; of the last day, unless told otherwise")
+    public DeviceTrafficJson traffic(
+            @PathParam("id") UUID id,
+            @QueryParam("from") String from,
+            @QueryParam("to") String to,
+            @Context SecurityContext security) {
+        return traffic.between(find(id), caller(security), from, to);
+    }
+
+    private Device find(UUID id) {
+        return store.find(id)
                 .orElseThrow(
                         () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such thing, or it is not yours."));
+    }
+
+    private Device own(UUID id, SecurityContext security) {
+        Device device = find(id);
         caller(security).mustBeAdminOr(device.ownerId());
         return device;
     }

@@ -15,6 +15,7 @@ import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.session.ServerSession;
 import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.traffic.TrafficCount;
 import org.p2pvps.api.tunnel.OpenTunnel;
 import org.p2pvps.tunnel.io.IoSocket;
 import org.p2pvps.tunnel.io.SocketHandler;
@@ -34,6 +35,7 @@ final class DeviceTunnel {
     private final ServerSession session;
     private final Instant since;
     private final Set<IoSession> renters = ConcurrentHashMap.newKeySet();
+    private final TrafficCount traffic;
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private volatile long heardAt = System.nanoTime();
@@ -41,8 +43,10 @@ final class DeviceTunnel {
     private LeasedPort port;
     private SocketHandler carrier;
 
-    DeviceTunnel(Lease lease, ServerSession session, Instant since) {
+    /** @param traffic counts for the lease, beyond this tunnel */
+    DeviceTunnel(Lease lease, ServerSession session, Instant since, TrafficCount traffic) {
         this.lease = lease;
+        this.traffic = traffic;
         this.session = session;
         this.since = since;
     }
@@ -70,10 +74,12 @@ final class DeviceTunnel {
 
     void countIn(long bytes) {
         bytesIn.add(bytes);
+        traffic.in(bytes);
     }
 
     void countOut(long bytes) {
         bytesOut.add(bytes);
+        traffic.out(bytes);
         heard();
     }
 

@@ -40,4 +40,7 @@ public @interface TunnelConfig {
             description =
                     "How long open connections may go on when the tunnel server is replaced or set up anew, in seconds")
     int drainSeconds() default 600;
+
+    @AttributeDefinition(description = "How long it is kept what devices' connections carried by the hour, in days")
+    int trafficDays() default 400;
 }

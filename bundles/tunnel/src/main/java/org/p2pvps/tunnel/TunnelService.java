@@ -32,6 +32,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.traffic.TrafficBook;
+import org.p2pvps.api.traffic.TrafficKind;
+import org.p2pvps.api.traffic.TrafficStore;
+import org.p2pvps.api.traffic.TrafficWriter;
 import org.p2pvps.api.tunnel.OpenTunnel;
 import org.p2pvps.api.tunnel.TrafficPolicy;
 import org.p2pvps.api.tunnel.Tunnels;
@@ -76,11 +80,19 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
             policyOption = ReferencePolicyOption.GREEDY)
     volatile TrafficPolicy trafficPolicy;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile TrafficStore trafficStore;
+
+    private final Clock clock;
     private final TunnelConfig config;
     private final HostKey hostKey;
     private final LeasablePorts ports;
     private final Refusals refusals = new Refusals();
     private final Meters meters;
+    private final TrafficWriter traffic;
     private final TunnelRegistry tunnels;
     private final LeaseFollower follower;
     private final JumpHost jumps;
@@ -93,6 +105,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
 
     private final Optional<BundleContext> context;
     private volatile Supplier<LeaseStore> leaseSource = () -> leaseStore;
+    private volatile Supplier<TrafficStore> trafficSource = () -> trafficStore;
 
     @Activate
     public TunnelService(TunnelConfig config, @Reference JumpSources jumpSources, BundleContext context)
@@ -104,6 +117,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     TunnelService(TunnelConfig config, JumpSources jumpSources, Clock clock, Optional<BundleContext> context)
             throws IOException {
         this.context = context;
+        this.clock = clock;
         Cryptography.prepare();
         this.config = config;
         hostKey = HostKey.at(hostKeyFile(config));
@@ -122,7 +136,13 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
                 refusals);
         handshakes = new Handshakes(config.handshakesPerAddress(), refusals, server::isFull);
         server.listenTo(handshakes);
-        server.listenTo(new TunnelSessions(tunnels, refusals, clock));
+        TrafficBook book = new TrafficBook(TrafficKind.SSH, clock);
+        traffic = new TrafficWriter(
+                book,
+                () -> trafficSource.get(),
+                "tunnel-traffic",
+                e -> LOG.debug("What was carried can't be written now", e));
+        server.listenTo(new TunnelSessions(tunnels, book, refusals, clock));
         server.listenTo(jumps.sessions());
         probe = new ContainerProbe(ports.local());
         heartbeat = new Heartbeat(tunnels, Heartbeat.SILENCE);
@@ -133,6 +153,8 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         probe.start();
         follower.start();
         jumps.start();
+        traffic.start();
+        traffic.every(Duration.ofHours(1), this::forget);
         watch.execute(this::listen);
         long period = Heartbeat.PERIOD.toMillis();
         var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
@@ -227,6 +249,10 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         }
     }
 
+    private void forget(TrafficStore store) {
+        store.forget(clock.instant().minus(Duration.ofDays(config.trafficDays())));
+    }
+
     private void cut(UUID deviceId) {
         tunnels.of(deviceId).ifPresent(tunnels::end);
     }
@@ -241,12 +267,17 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         List<AutoCloseable> helpers = new ArrayList<>();
         context.ifPresent(here -> {
             Preloading.allOf(here.getBundle());
-            LaterLeases later = new LaterLeases(here);
-            helpers.add(later);
-            leaseSource = later;
+            leaseSource = later(here, LeaseStore.class, helpers);
+            trafficSource = later(here, TrafficStore.class, helpers);
             helpers.add(new Predecessors(here).join(this::cut)::unregister);
         });
         new Drain(server, tunnels, watch, () -> finish(helpers)).begin(Duration.ofSeconds(config.drainSeconds()));
+    }
+
+    private static <T> Supplier<T> later(BundleContext here, Class<T> type, List<AutoCloseable> helpers) {
+        LaterService<T> later = new LaterService<>(here, type);
+        helpers.add(later);
+        return later;
     }
 
     private void finish(List<AutoCloseable> helpers) {
@@ -266,6 +297,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         jumps.close();
         tunnels.all().forEach(tunnels::end);
         server.close();
+        traffic.close();
     }
 
     private void post(UUID deviceId) {

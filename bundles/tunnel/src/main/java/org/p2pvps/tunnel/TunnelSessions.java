@@ -5,17 +5,20 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.session.ServerSession;
 import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.traffic.TrafficBook;
 import org.p2pvps.tunnel.io.UnreadException;
 import org.p2pvps.tunnel.jump.JumpHost;
 
 /** Makes a tunnel of a session that signed in, and ends it with the session. */
 final class TunnelSessions implements SessionListener {
     private final TunnelRegistry tunnels;
+    private final TrafficBook traffic;
     private final Refusals refusals;
     private final Clock clock;
 
-    TunnelSessions(TunnelRegistry tunnels, Refusals refusals, Clock clock) {
+    TunnelSessions(TunnelRegistry tunnels, TrafficBook traffic, Refusals refusals, Clock clock) {
         this.tunnels = tunnels;
+        this.traffic = traffic;
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -39,6 +42,7 @@ final class TunnelSessions implements SessionListener {
         DeviceTunnel tunnel = session.getAttribute(DeviceTunnel.KEY);
         if (tunnel != null) {
             tunnels.end(tunnel);
+            traffic.close(tunnel.lease().id());
         }
     }
 
@@ -47,7 +51,8 @@ final class TunnelSessions implements SessionListener {
         if (lease == null || !lease.deviceId().toString().equals(session.getUsername())) {
             throw new IllegalStateException("A session signed in without a lease.");
         }
-        DeviceTunnel tunnel = new DeviceTunnel(lease, session, clock.instant());
+        DeviceTunnel tunnel =
+                new DeviceTunnel(lease, session, clock.instant(), traffic.open(lease.deviceId(), lease.id()));
         session.setAttribute(DeviceTunnel.KEY, tunnel);
         if (!tunnels.admit(tunnel)) {
             refusals.refused(Refusal.LEASE_ENDED, session, "sign-in");

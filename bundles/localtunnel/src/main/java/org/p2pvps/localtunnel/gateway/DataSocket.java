@@ -56,7 +56,9 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        meter(((ByteBuf) message).readableBytes());
+        int bytes = ((ByteBuf) message).readableBytes();
+        site.count().out(bytes);
+        meter(bytes);
         inbox.add((ByteBuf) message);
         if (carried == null) {
             LOG.debug("The device of {} spoke without being asked", site.name());
@@ -147,6 +149,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     void finish(Inbox last) {
         carried = null;
         setReading(false);
+        site.count().in(last.size());
         ChannelFuture sent = channel.writeAndFlush(last.take(last.size()));
         if (!sent.isDone()) {
             var unused = channel.eventLoop().schedule(() -> channel.close(), FINISH_SECONDS, TimeUnit.SECONDS);
@@ -169,6 +172,7 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     }
 
     void write(ByteBuf bytes) {
+        site.count().in(bytes.readableBytes());
         meter(bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.p2pvps.api.traffic.TrafficBook;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.p2pvps.localtunnel.tls.Certificates;
 import org.p2pvps.protocol.ErrorCode;
@@ -71,6 +72,7 @@ public final class GatewayServer implements AutoCloseable {
             Ports wanted,
             GatewayLimits limits,
             Permits permits,
+            TrafficBook traffic,
             Choices choices,
             Tls tls,
             Optional<DataTlsPolicy> dataTls) {
@@ -78,7 +80,7 @@ public final class GatewayServer implements AutoCloseable {
         this.tls = tls;
         this.dataTls = dataTls;
         sockets = new Sockets(wanted.address());
-        sites = new Sites(permits, limits);
+        sites = new Sites(permits, traffic, limits);
         crowd = new Crowd(limits.visitorsPerAddress());
         dataPort = new DataPort(sites, clockwork, limits.strangers());
         guests = wanted.guests()

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.p2pvps.api.limit.TokenBucket;
+import org.p2pvps.api.traffic.TrafficCount;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.p2pvps.protocol.ErrorCode;
 
@@ -23,12 +24,14 @@ final class Site {
     private final Set<DataSocket> taken = new HashSet<>();
     private final Assignment assignment = new Assignment();
     private final TokenBucket traffic;
+    private final TrafficCount count;
     private long lastSeen = System.nanoTime();
     private boolean closed;
     private volatile int connected;
 
     /** @param permit null for a guest's site */
-    Site(String name, Permit permit, int mostSockets, GatewayLimits limits) {
+    Site(String name, Permit permit, TrafficCount count, int mostSockets, GatewayLimits limits) {
+        this.count = count;
         this.name = name;
         this.permit = permit;
         this.mostSockets = mostSockets;
@@ -52,6 +55,11 @@ final class Site {
     /** What its connections carry together is taken from this. */
     TokenBucket traffic() {
         return traffic;
+    }
+
+    /** Counts what its connections carry. */
+    TrafficCount count() {
+        return count;
     }
 
     /** Data connections that are open; may be asked by any thread. */

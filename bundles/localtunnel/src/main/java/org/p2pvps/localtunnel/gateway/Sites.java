@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.p2pvps.api.traffic.TrafficBook;
+import org.p2pvps.api.traffic.TrafficCount;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +28,12 @@ final class Sites {
     private final Map<String, Site> byPreface = new HashMap<>();
 
     private final Permits permits;
+    private final TrafficBook traffic;
     private final GatewayLimits limits;
     private final SecureRandom random = new SecureRandom();
 
-    Sites(Permits permits, GatewayLimits limits) {
+    Sites(Permits permits, TrafficBook traffic, GatewayLimits limits) {
+        this.traffic = traffic;
         this.permits = permits;
         this.limits = limits;
     }
@@ -41,7 +45,7 @@ final class Sites {
         if (known != null && !same) {
             close(known);
         }
-        Site site = same ? known : new Site(name, permit, limits.deviceSockets() * SOCKETS_SPARE, limits);
+        Site site = same ? known : siteOf(name, permit);
         byPreface.values().remove(site);
         site.renew();
         byName.put(name, site);
@@ -53,9 +57,14 @@ final class Sites {
         return preface;
     }
 
-    /** Serves a guest. */
+    private Site siteOf(String name, Permit permit) {
+        TrafficCount count = traffic.open(permit.deviceId(), permit.leaseId());
+        return new Site(name, permit, count, limits.deviceSockets() * SOCKETS_SPARE, limits);
+    }
+
+    /** Serves a guest. What it carries is nobody's. */
     Site openGuest(String name) {
-        Site site = new Site(name, null, limits.guestSockets(), limits);
+        Site site = new Site(name, null, new TrafficCount(), limits.guestSockets(), limits);
         byName.put(name, site);
         return site;
     }
@@ -75,9 +84,12 @@ final class Sites {
     }
 
     void close(Site site) {
-        byName.remove(site.name(), site);
+        boolean known = byName.remove(site.name(), site);
         byPreface.values().remove(site);
         site.close();
+        if (known && !site.isGuest()) {
+            traffic.close(site.permit().leaseId());
+        }
     }
 
     /** Closes what is no longer permitted, and guests' names that turned into a device's. */

@@ -1,0 +1,2 @@
+/** What was carried, by the hour. */
+package org.p2pvps.persistence.traffic;

@@ -3,6 +3,7 @@ package org.p2pvps.tunnel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.p2pvps.api.ProblemException;
@@ -32,14 +34,25 @@ import org.slf4j.LoggerFactory;
  */
 final class ContainerProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerProbe.class);
+    /** As version 1 of the protocol has it. */
+    private static final byte[] OWN_CONNECTION = "PROXY UNKNOWN\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final Duration ALTOGETHER = Duration.ofSeconds(10);
 
     private final SshClient client = ClientBuilder.builder().build();
     private final InetAddress host;
 
-    /** @param host where leased ports are reached */
-    ContainerProbe(InetAddress host) {
+    /**
+     * @param host where leased ports are reached
+     * @param isProxy whether a connection from there has to begin with the PROXY protocol
+     */
+    ContainerProbe(InetAddress host, boolean isProxy) {
         this.host = host;
+        if (isProxy) {
+            client.setClientProxyConnector(session -> {
+                var unused = session.getIoSession().writeBuffer(new ByteArrayBuffer(OWN_CONNECTION));
+            });
+        }
         Cryptography.restrict(client);
         client.setKeyExchangeFactories(
                 NamedFactory.setUpTransformedFactories(true, Cryptography.keyExchanges(), ClientBuilder.DH2KEX));

@@ -18,6 +18,10 @@ public @interface TunnelConfig {
     @AttributeDefinition(description = "The address that the server and the leased ports are bound to")
     String bindAddress() default "0.0.0.0";
 
+    @AttributeDefinition(
+            description = "Load balancers, as addresses or networks, whose connections begin with the PROXY protocol")
+    String proxies() default "";
+
     @AttributeDefinition(description = "The first port that may be leased to a device")
     int firstPort() default 20000;
 

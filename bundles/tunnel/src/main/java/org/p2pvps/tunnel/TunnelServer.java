@@ -26,6 +26,7 @@ import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
+import org.p2pvps.tunnel.io.AddressRange;
 import org.p2pvps.tunnel.io.IoLimits;
 import org.p2pvps.tunnel.io.IoLoops;
 import org.p2pvps.tunnel.jump.JumpHost;
@@ -49,7 +50,8 @@ final class TunnelServer implements AutoCloseable {
             JumpHost jumps,
             Refusals refusals)
             throws IOException {
-        loops = new IoLoops(new IoLimits(BACKLOG, config.handshakes(), mostQueued(config)));
+        loops = new IoLoops(
+                new IoLimits(BACKLOG, config.handshakes(), mostQueued(config), AddressRange.list(config.proxies())));
         server.setIoServiceFactoryFactory(new FixedIo(loops));
         server.setHost(config.bindAddress());
         server.setPort(config.port());

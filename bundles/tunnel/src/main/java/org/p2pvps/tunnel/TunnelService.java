@@ -39,6 +39,7 @@ import org.p2pvps.api.traffic.TrafficWriter;
 import org.p2pvps.api.tunnel.OpenTunnel;
 import org.p2pvps.api.tunnel.TrafficPolicy;
 import org.p2pvps.api.tunnel.Tunnels;
+import org.p2pvps.tunnel.io.AddressRange;
 import org.p2pvps.tunnel.jump.JumpHost;
 import org.p2pvps.tunnel.jump.JumpSources;
 import org.p2pvps.tunnel.meter.Meters;
@@ -144,7 +145,9 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
                 e -> LOG.debug("What was carried can't be written now", e));
         server.listenTo(new TunnelSessions(tunnels, book, refusals, clock));
         server.listenTo(jumps.sessions());
-        probe = new ContainerProbe(ports.local());
+        probe = new ContainerProbe(
+                ports.local(),
+                AddressRange.list(config.proxies()).stream().anyMatch(range -> range.contains(ports.local())));
         heartbeat = new Heartbeat(tunnels, Heartbeat.SILENCE);
     }
 

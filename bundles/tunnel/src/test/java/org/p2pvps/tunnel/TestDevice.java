@@ -20,6 +20,8 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 final class TestDevice implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String LOCAL = "127.0.0.1";
+
     private final SshClient client = SshClient.setUpDefaultClient();
     private final KeyPair key;
 
@@ -71,16 +73,26 @@ final class TestDevice implements AutoCloseable {
 
     /** Does not sign in. */
     ClientSession connectOnly(TestServer server, String user) throws IOException {
-        ClientSession session = client.connect(user, "127.0.0.1", server.port())
-                .verify(PATIENCE)
-                .getSession();
+        return connectOnly(LOCAL, server, user);
+    }
+
+    private ClientSession connectOnly(String host, TestServer server, String user) throws IOException {
+        ClientSession session =
+                client.connect(user, host, server.port()).verify(PATIENCE).getSession();
         session.setKeyIdentityProvider(context -> List.of());
         return session;
     }
 
     /** Signs in and forwards {@code port} to the local {@code target}. */
     ClientSession open(TestServer server, String user, int port, int target) throws IOException {
-        ClientSession session = connect(server, user);
+        return openAt(LOCAL, server, user, port, target);
+    }
+
+    /** As {@link #open}, at one of the server's addresses. */
+    ClientSession openAt(String host, TestServer server, String user, int port, int target) throws IOException {
+        ClientSession session = connectOnly(host, server, user);
+        session.addPublicKeyIdentity(key);
+        session.auth().verify(PATIENCE);
         session.startRemotePortForwarding(new SshdSocketAddress("", port), new SshdSocketAddress("127.0.0.1", target));
         return session;
     }

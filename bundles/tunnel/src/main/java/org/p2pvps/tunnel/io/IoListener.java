@@ -203,24 +203,58 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
     }
 
     private void serve(SocketChannel channel) throws IOException {
-        IoSocket socket;
+        InetSocketAddress remote;
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            if (!(channel.getRemoteAddress() instanceof InetSocketAddress)) {
-                throw new IOException("It is gone.");
-            }
-            socket = new IoSocket(IDS.incrementAndGet(), this, handler, channel, serving.get());
+            remote = (InetSocketAddress) channel.getRemoteAddress();
         } catch (IOException e) {
             log.debug("A connection to {} was gone at once", address, e);
+            remote = null;
+        }
+        if (remote == null) {
             channel.close();
             return;
         }
         strangers.incrementAndGet();
+        IoLoop loop = serving.get();
+        if (limits.isProxy(remote.getAddress())) {
+            Introduction introduction = new Introduction(channel, loop, new Introduced(channel, loop));
+            loop.execute(introduction::begin);
+        } else {
+            IoSocket socket = add(channel, loop, remote);
+            loop.execute(socket::open);
+        }
+    }
+
+    /** @param remote whom the connection is from */
+    private IoSocket add(SocketChannel channel, IoLoop loop, SocketAddress remote) throws IOException {
+        IoSocket socket = new IoSocket(IDS.incrementAndGet(), this, handler, channel, loop, remote);
         sessions.put(socket.getId(), socket);
-        socket.execute(socket::open);
         if (isClosing()) {
             socket.close(true);
+        }
+        return socket;
+    }
+
+    /** What becomes of a load balancer's connection. */
+    private final class Introduced implements Introduction.Outcome {
+        private final SocketChannel channel;
+        private final IoLoop loop;
+
+        private Introduced(SocketChannel channel, IoLoop loop) {
+            this.channel = channel;
+            this.loop = loop;
+        }
+
+        @Override
+        public void known(SocketAddress source) throws IOException {
+            add(channel, loop, source).open();
+        }
+
+        @Override
+        public void failed() {
+            strangerLess();
         }
     }
 

@@ -59,14 +59,16 @@ public final class IoSocket extends AbstractCloseable implements PacedSession, I
     private boolean outputEnds;
     private boolean sendingLater;
 
-    IoSocket(long id, IoListener service, IoHandler handler, SocketChannel channel, IoLoop loop) throws IOException {
+    /** @param remote whom the connection is from, whoever passed it on */
+    IoSocket(long id, IoListener service, IoHandler handler, SocketChannel channel, IoLoop loop, SocketAddress remote)
+            throws IOException {
         this.id = id;
         this.service = service;
         this.handler = handler;
         this.paced = handler instanceof SocketHandler socketHandler ? socketHandler : null;
         this.channel = channel;
         this.loop = loop;
-        this.remote = channel.getRemoteAddress();
+        this.remote = remote;
         this.local = channel.getLocalAddress();
     }
 

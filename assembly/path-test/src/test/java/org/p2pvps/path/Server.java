@@ -36,8 +36,8 @@ final class Server implements AutoCloseable {
         distribution.set("org.p2pvps.tunnel", "lastPort", 27099);
         distribution.set("org.p2pvps.localtunnel", "port", Ports.free());
         distribution.set("org.p2pvps.localtunnel", "domain", World.DOMAIN);
-        distribution.set("org.p2pvps.localtunnel", "firstDataPort", 37000);
-        distribution.set("org.p2pvps.localtunnel", "lastDataPort", 37099);
+        distribution.set("org.p2pvps.localtunnel", "firstDataPort", 31000);
+        distribution.set("org.p2pvps.localtunnel", "lastDataPort", 31099);
         distribution.set("org.p2pvps.mail", "host", "127.0.0.1");
         distribution.set("org.p2pvps.mail", "port", smtpPort);
         distribution.set("org.p2pvps.mail", "security", "none");

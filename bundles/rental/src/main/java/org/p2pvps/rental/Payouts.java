@@ -1,5 +1,6 @@
 package org.p2pvps.rental;
 
+import java.time.Clock;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,12 +20,24 @@ public final class Payouts {
     private final Transactions transactions;
     private final AccountStore accounts;
     private final Ledger ledger;
+    private final RenterMails mails;
+    private final Clock clock;
 
     @Activate
-    public Payouts(@Reference Transactions transactions, @Reference AccountStore accounts, @Reference Ledger ledger) {
+    public Payouts(
+            @Reference Transactions transactions,
+            @Reference AccountStore accounts,
+            @Reference Ledger ledger,
+            @Reference RenterMails mails) {
+        this(transactions, accounts, ledger, mails, Clock.systemUTC());
+    }
+
+    Payouts(Transactions transactions, AccountStore accounts, Ledger ledger, RenterMails mails, Clock clock) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.ledger = ledger;
+        this.mails = mails;
+        this.clock = clock;
     }
 
     /**
@@ -44,6 +57,7 @@ public final class Payouts {
             if (!ledger.wasPaidOut(reference)) {
                 requirePayable(ownerId, amount);
                 ledger.paidOut(ownerId, market, amount, reference);
+                mails.toOwner(ownerId, owner -> RentalMails.paidOut(owner, amount, reference, clock.instant()));
             }
             return ledger.payable(ownerId, amount.currency());
         });

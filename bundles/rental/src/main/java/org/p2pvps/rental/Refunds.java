@@ -9,6 +9,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.Transactions;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.OrderStore;
@@ -26,6 +28,8 @@ public final class Refunds {
     private final OrderStore orders;
     private final RefundStore refunds;
     private final Ledger ledger;
+    private final DeviceStore devices;
+    private final RenterMails mails;
     private final Clock clock;
 
     @Activate
@@ -33,15 +37,26 @@ public final class Refunds {
             @Reference Transactions transactions,
             @Reference OrderStore orders,
             @Reference RefundStore refunds,
-            @Reference Ledger ledger) {
-        this(transactions, orders, refunds, ledger, Clock.systemUTC());
+            @Reference Ledger ledger,
+            @Reference DeviceStore devices,
+            @Reference RenterMails mails) {
+        this(transactions, orders, refunds, ledger, devices, mails, Clock.systemUTC());
     }
 
-    Refunds(Transactions transactions, OrderStore orders, RefundStore refunds, Ledger ledger, Clock clock) {
+    Refunds(
+            Transactions transactions,
+            OrderStore orders,
+            RefundStore refunds,
+            Ledger ledger,
+            DeviceStore devices,
+            RenterMails mails,
+            Clock clock) {
         this.transactions = transactions;
         this.orders = orders;
         this.refunds = refunds;
         this.ledger = ledger;
+        this.devices = devices;
+        this.mails = mails;
         this.clock = clock;
     }
 
@@ -143,6 +158,8 @@ public final class Refunds {
     private void pay(Order order, Refund refund, String reference) {
         Refund paid = refunds.update(refund.id(), found -> found.paid(reference, clock.instant()));
         ledger.refundPaid(order, paid);
+        String device = devices.find(order.deviceId()).map(Device::name).orElse(order.reference());
+        mails.toRenter(order, renter -> RentalMails.refunded(renter, device, paid, clock.instant()));
     }
 
     /** An order of which everything went back is closed. */

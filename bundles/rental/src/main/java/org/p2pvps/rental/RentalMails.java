@@ -12,6 +12,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.Refund;
 import org.p2pvps.api.rental.RefundReason;
 import org.p2pvps.api.rental.Rental;
 
@@ -136,28 +137,32 @@ public final class RentalMails {
                 now);
     }
 
-    /** @param event what made the refund, unique to it */
-    static Mail refunded(Account renter, Device device, String event, Money amount, String reason, Instant now) {
+    static Mail refunded(Account renter, String deviceName, Refund refund, Instant now) {
         return Mail.about(
                 MailKind.REFUNDED,
-                event,
+                "refund/" + refund.id(),
                 renter,
-                "Refund: " + device.name(),
+                "Refund: " + deviceName,
                 """
-                Money for your rental of "%s" is returned to you.
+                Money that you paid for "%s" was sent back to you.
 
-                Amount:  %s
-                Reason:  %s
+                Amount:     %s
+                Reference:  %s
+                Reason:     %s
                 """
-                        .formatted(device.name(), Amounts.inWords(amount), reason),
+                        .formatted(
+                                deviceName,
+                                Amounts.inWords(refund.amount()),
+                                refund.reference(),
+                                refund.reason().text()),
                 now);
     }
 
-    /** @param event what made the payout, unique to it */
-    static Mail paidOut(Account owner, String event, Money amount, String reference, Instant now) {
+    /** @param reference what names the payment; each is told once */
+    static Mail paidOut(Account owner, Money amount, String reference, Instant now) {
         return Mail.about(
                 MailKind.PAYOUT,
-                event,
+                "payout/" + reference,
                 owner,
                 "Payout: " + Amounts.inWords(amount),
                 """

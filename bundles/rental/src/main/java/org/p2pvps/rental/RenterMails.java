@@ -14,7 +14,7 @@ import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailStore;
 import org.p2pvps.api.rental.Order;
 
-/** Puts mails about orders into the outbox, if there is an address. Joins the caller's transaction; answers with the mails' ids. */
+/** Puts mails about orders and earnings into the outbox, if there is an address. Joins the caller's transaction; answers with the mails' ids. */
 @Component(service = RenterMails.class)
 public final class RenterMails {
     private final AccountStore accounts;
@@ -41,6 +41,12 @@ public final class RenterMails {
         return post(accounts.find(device.ownerId())
                 .filter(owner -> owner.mailAddress().isPresent())
                 .filter(owner -> !owner.id().equals(order.renterId()))
+                .map(mail));
+    }
+
+    List<UUID> toOwner(UUID ownerId, Function<Account, Mail> mail) {
+        return post(accounts.find(ownerId)
+                .filter(owner -> owner.mailAddress().isPresent())
                 .map(mail));
     }
 

@@ -28,7 +28,8 @@ final class Parts {
         RenterMails mails = new RenterMails(stores.accounts(), stores.mails());
         Terms terms = new Terms(LONGEST_HOURS, clock);
         ledger = new Ledger(stores.ledger(), clock);
-        refunds = new Refunds(stores.transactions(), stores.orders(), stores.refunds(), ledger, clock);
+        refunds = new Refunds(
+                stores.transactions(), stores.orders(), stores.refunds(), ledger, stores.devices(), mails, clock);
         Fulfilment fulfilment = new Fulfilment(
                 stores.devices(),
                 stores.leases(),

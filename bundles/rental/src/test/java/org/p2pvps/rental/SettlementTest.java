@@ -17,6 +17,7 @@ import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.ledger.LedgerAccount;
 import org.p2pvps.api.mail.Mail;
+import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.market.Buyer;
 import org.p2pvps.api.market.PlacedOrder;
 import org.p2pvps.api.rental.EndReason;
@@ -86,6 +87,9 @@ class SettlementTest {
         fixture.desk.refunded(order.id(), "bank 1");
         assertThat(refunds(order)).extracting(Refund::state).containsExactly(RefundState.PAID);
         assertThat(balance(LedgerAccount.refunds(order.id(), "EUR"))).isZero();
+        assertThat(mails(MailKind.REFUNDED))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text().value()).contains("0.43 EUR", "bank 1"));
     }
 
     @Test
@@ -288,6 +292,37 @@ class SettlementTest {
         assertThat(balance(LedgerAccount.claims(fixture.owner.id(), "EUR"))).isEqualTo(4);
         assertThat(fixture.parts.ledger.payable(fixture.owner.id(), "EUR").amount())
                 .isEqualTo(-4);
+    }
+
+    @Test
+    void payoutCountsOnceAndTheOwnerIsTold() {
+        fixture.paid(order(10));
+        after(Duration.ofHours(10));
+        fixture.end.endDue();
+        fixture.parts.settling.settleEnded();
+
+        payOut(40);
+        assertThat(payOut(40).amount()).as("what can still be paid").isEqualTo(5);
+        assertThat(mails(MailKind.PAYOUT))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text().value()).contains("0.40 EUR", "bank 40"));
+        assertRefused(() -> payOut(6));
+    }
+
+    private Money payOut(long amount) {
+        Payouts payouts = new Payouts(
+                fixture.database.transactions,
+                fixture.database.accounts,
+                fixture.parts.ledger,
+                new RenterMails(fixture.database.accounts, fixture.database.mails),
+                fixture.clock);
+        return payouts.record(fixture.owner.id(), "direct", new Money(amount, "EUR"), "bank " + amount);
+    }
+
+    private List<Mail> mails(MailKind kind) {
+        return fixture.database.mails.all().stream()
+                .filter(mail -> mail.kind() == kind)
+                .toList();
     }
 
     private void ruled(Order order, String reference, long toBuyer) {

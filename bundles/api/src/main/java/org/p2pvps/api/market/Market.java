@@ -40,11 +40,6 @@ public interface Market {
      */
     boolean deliver(Delivery delivery);
 
-    /** Whether it can take money from a buyer without asking: only then can a rental be renewed by itself. */
-    default boolean canCharge() {
-        return false;
-    }
-
     /** How it is just now, from what it knows; asks nobody. */
     default MarketStatus status() {
         return MarketStatus.UP;

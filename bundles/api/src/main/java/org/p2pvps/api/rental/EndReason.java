@@ -10,6 +10,6 @@ public enum EndReason {
     OWNER,
     /** An admin ended it: the hours that were left are refunded. */
     ADMIN,
-    /** The device stayed offline for too long: the hours that were left are refunded. */
+    /** The device stayed offline for too long: the hours that were left are refunded. Nothing ends a rental so by itself yet. */
     UNDELIVERED
 }

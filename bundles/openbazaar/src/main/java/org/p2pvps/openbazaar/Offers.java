@@ -18,10 +18,10 @@ import org.p2pvps.protocol.Hardware;
 
 /** What a device looks like in the store. */
 final class Offers {
-    /** The daemon's own limits. */
+    /** The daemon's own limit, in bytes. */
     private static final int LONGEST_TITLE = 140;
 
-    private static final int LONGEST_TAG = 40;
+    private static final String UNIT = " (per hour)";
     private static final int MIB_PER_GIB = 1024;
 
     private final OpenBazaarConfig config;
@@ -47,14 +47,14 @@ final class Offers {
                 coins,
                 config.language(),
                 config.escrowTimeoutHours(),
-                cut(plain(device.name()) + " (per hour)", LONGEST_TITLE),
+                title(device.name()),
                 description(device),
                 coin,
                 BigInteger.valueOf(device.hourlyRate().amount()),
                 tags(device.hardware()),
                 images,
                 List.of("rental"),
-                slug,
+                Slugs.product(slug),
                 BigInteger.valueOf(config.stockHours()),
                 words(config.moderators()),
                 config.terms(),
@@ -114,7 +114,9 @@ final class Offers {
     private static List<String> tags(Hardware hardware) {
         List<String> tags = new ArrayList<>(List.of("vps", "server", "ssh"));
         if (hardware != null) {
-            tags.add(cut(hardware.architecture(), LONGEST_TAG));
+            Optional.of(hardware.architecture())
+                    .filter(word -> word.matches("[A-Za-z0-9_-]{1,40}"))
+                    .ifPresent(tags::add);
             tags.add(hardware.cpus() + "cpu");
             tags.add(hardware.memoryMib() / MIB_PER_GIB + "gib");
         }
@@ -134,7 +136,18 @@ final class Offers {
                 .toList();
     }
 
-    private static String cut(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest);
+    /** Whole characters, as many of them as fit. */
+    private static String title(String name) {
+        StringBuilder title = new StringBuilder();
+        int left = LONGEST_TITLE - UNIT.length();
+        for (int character : name.codePoints().toArray()) {
+            String shown = plain(Character.toString(character));
+            left -= shown.getBytes(StandardCharsets.UTF_8).length;
+            if (left < 0) {
+                break;
+            }
+            title.append(shown);
+        }
+        return title.append(UNIT).toString();
     }
 }

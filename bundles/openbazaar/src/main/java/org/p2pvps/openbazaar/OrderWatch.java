@@ -141,7 +141,9 @@ final class OrderWatch {
     private static void requireSane(Sale sale, SaleOrder order) {
         require(order.slug().equals(sale.slug()), "the order is for another listing than the list says");
         require(order.lines() == 1, "the order has several lines");
-        require(order.productId().equals(order.slug()), "the order names another product than the listing");
+        require(
+                order.productId().equals(Slugs.product(order.slug())),
+                "the order names another product than the listing");
         require(order.quantity().signum() >= 0 && order.charged().bitLength() < Integer.SIZE, "an absurd quantity");
         require(order.total().units().signum() > 0 && order.total().units().bitLength() < Long.SIZE, "an absurd total");
         require(order.total().currency().matches("[A-Z]{3,5}"), "no currency");

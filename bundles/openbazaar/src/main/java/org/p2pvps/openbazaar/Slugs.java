@@ -29,6 +29,11 @@ final class Slugs {
         return ours.matcher(slug).matches();
     }
 
+    /** What the daemon keeps a listing's stock under: it takes 40 characters, and our names are longer. */
+    static String product(String slug) {
+        return DEVICE.matcher(slug).replaceAll("$1$2$3$4$5");
+    }
+
     /** The device that a name of ours stands for. */
     static Optional<UUID> deviceOf(String slug) {
         Matcher matcher = DEVICE.matcher(slug);

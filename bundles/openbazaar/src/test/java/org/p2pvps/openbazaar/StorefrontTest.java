@@ -47,8 +47,21 @@ class StorefrontTest {
         assertThat(store().slugs()).containsExactly(slug);
         assertThat(store().listing(slug).at("/item/bigPrice").asText()).isEqualTo("10000");
         assertThat(store().listing(slug).at("/item/description").asText()).startsWith("a &lt;b&gt;box&lt;/b&gt;");
-        assertThat(store().listing(slug).at("/item/skus/0/productID").asText()).isEqualTo(slug);
+        assertThat(store().listing(slug).at("/item/skus/0/productID").asText())
+                .isEqualTo(Slugs.product(slug))
+                .hasSizeLessThanOrEqualTo(40);
         assertThat(store().stock(slug)).isEqualTo(BigInteger.valueOf(720));
+    }
+
+    @Test
+    void keepsWithinTheDaemonsLimitsWhateverDevicesAreCalled() {
+        String slug = world.list("<" + "\u00e4&\uD83D\uDE00".repeat(19) + ">", "arm 64");
+        start().round();
+
+        assertThat(store().slugs()).containsExactly(slug);
+        assertThat(store().listing(slug).at("/item/title").asText())
+                .startsWith("&lt;ä&amp;")
+                .endsWith("ä (per hour)");
     }
 
     @Test

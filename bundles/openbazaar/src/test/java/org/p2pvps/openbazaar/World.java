@@ -33,6 +33,7 @@ import org.p2pvps.openbazaar.daemon.Dialect;
 import org.p2pvps.openbazaar.standin.StandIn;
 import org.p2pvps.persistence.Samples;
 import org.p2pvps.persistence.TestDatabase;
+import org.p2pvps.protocol.Hardware;
 
 /** A real database, a stand-in daemon, an order desk, and processes of this bundle that can be killed and started again. */
 final class World implements AutoCloseable {
@@ -95,13 +96,17 @@ final class World implements AutoCloseable {
 
     /** A ready device that is listed on this market; its slug. */
     String list() {
+        return list("Pi", "arm64");
+    }
+
+    String list(String name, String architecture) {
         Device added = Samples.device(owner.id());
         database.devices.insert(added);
-        Device ready = database.devices.update(
-                added.id(), found -> found.registered("instance-1", Samples.hardware(), Samples.NOW)
-                        .described(found.name(), "a <b>box</b>", Purpose.FOR_RENT, new Money(PRICE, "TBTC"))
-                        .to(DeviceState.PREPARING)
-                        .to(DeviceState.READY));
+        Device ready = database.devices.update(added.id(), found -> found.registered(
+                        "instance-1", new Hardware(architecture, 4, "x", 3_792, 20_000), Samples.NOW)
+                .described(name, "a <b>box</b>", Purpose.FOR_RENT, new Money(PRICE, "TBTC"))
+                .to(DeviceState.PREPARING)
+                .to(DeviceState.READY));
         String slug = new Slugs("p2pvps").of(ready.id(), ready.generation());
         Listing listing = new Listing(
                 UUID.randomUUID(),

@@ -368,6 +368,7 @@ public final class Store {
         if (item.path("bigPrice").isNumber()) {
             throw new Refusal(500, "json: cannot unmarshal number into Go value of type string");
         }
+        withinLimits(prefix, body);
         if (!metadata.has("expiry")) {
             throw new Refusal(500, prefix + "missing required field: Expiry");
         }
@@ -382,6 +383,38 @@ public final class Store {
         }
         if (new BigInteger(item.path("bigPrice").asText()).signum() == 0) {
             throw new Refusal(500, prefix + "zero price listings are not allowed");
+        }
+    }
+
+    /** Lengths are in bytes. Read in the daemon's source, except for those that were recorded. */
+    private static void withinLimits(String prefix, JsonNode body) {
+        JsonNode item = body.path("item");
+        atMost(70, body.path("slug"), prefix + "slug is longer than the max of 70");
+        atMost(140, item.path("title"), prefix + "title is longer than the max of 140 characters");
+        atMost(50_000, item.path("description"), prefix + "description is longer than the max of 50000 characters");
+        atMost(70, item.path("processingTime"), prefix + "processing time length must be less than the max of 70");
+        for (JsonNode sku : item.path("skus")) {
+            atMost(40, sku.path("productID"), prefix + "product ID length must be less than the max of 40");
+        }
+        if (item.path("tags").size() > 10) {
+            throw new Refusal(500, prefix + "number of tags exceeds the max of 10");
+        }
+        for (JsonNode tag : item.path("tags")) {
+            atMost(40, tag, prefix + "tags must be less than max of 40");
+            if (tag.asText().isEmpty()) {
+                throw new Refusal(500, prefix + "tags must not be empty");
+            }
+        }
+        atMost(
+                10_000,
+                body.path("termsAndConditions"),
+                prefix + "terms and conditions length must be less than the max");
+        atMost(10_000, body.path("refundPolicy"), prefix + "refund policy length must be less than the max of 10000");
+    }
+
+    private static void atMost(int bytes, JsonNode text, String reason) {
+        if (text.asText().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > bytes) {
+            throw new Refusal(500, reason);
         }
     }
 

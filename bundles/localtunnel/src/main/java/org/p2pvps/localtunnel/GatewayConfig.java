@@ -41,6 +41,9 @@ public @interface GatewayConfig {
     @AttributeDefinition(description = "The address that the ports are bound to")
     String bindAddress() default "0.0.0.0";
 
+    @AttributeDefinition(description = "Load balancers, which speak the PROXY protocol before visitors do")
+    String proxies() default "";
+
     @AttributeDefinition(description = "The port of devices' data connections; guests get those after it")
     int firstDataPort() default 30000;
 

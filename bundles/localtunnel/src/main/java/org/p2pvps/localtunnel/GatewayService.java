@@ -24,6 +24,7 @@ import org.osgi.service.event.EventHandler;
 import org.osgi.service.metatype.annotations.Designate;
 import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.LeaseStore;
+import org.p2pvps.api.proxy.AddressRange;
 import org.p2pvps.api.site.CustomDomainStore;
 import org.p2pvps.api.site.SiteChoiceStore;
 import org.p2pvps.api.traffic.TrafficBook;
@@ -101,7 +102,8 @@ public final class GatewayService implements WebGateway, EventHandler {
                 config.port(),
                 config.firstDataPort(),
                 config.lastDataPort(),
-                config.guests());
+                config.guests(),
+                AddressRange.list(config.proxies()));
         dataKey = config.dataEncryption() == DataEncryption.OFF
                 ? Optional.empty()
                 : Optional.of(DataKey.in(Path.of(config.dataKey()), Clock.systemUTC()));

@@ -54,6 +54,27 @@ class LimitsTest {
     }
 
     @Test
+    void whomItRefusesTakesNoPlace() throws Exception {
+        gateway = new TestGateway(Map.of("visitorsPerAddress", 2, "visitors", 5));
+        serve(OK);
+        Wire first = visit();
+        Wire second = visit();
+        assertThat(first.get("/").status()).isEqualTo(200);
+        assertThat(second.get("/").status()).isEqualTo(200);
+        for (int number = 0; number < 20; number++) {
+            try (Wire tooMany = gateway.visit()) {
+                assertThat(tooMany.send(GET).read().status()).isEqualTo(429);
+            }
+        }
+        first.close();
+        Eventually.within(Duration.ofSeconds(5), "there is room again", () -> {
+            try (Wire next = gateway.visit()) {
+                return next.send(GET).read().status() == 200;
+            }
+        });
+    }
+
+    @Test
     void aTricklingBodyIsGivenUp() throws Exception {
         gateway = new TestGateway(Map.of("headerTimeout", 1, "bodyRate", 50));
         Origin origin = serve("", true);

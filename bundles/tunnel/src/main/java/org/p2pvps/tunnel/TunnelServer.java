@@ -26,7 +26,7 @@ import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerUserAuthServiceFactory;
-import org.p2pvps.tunnel.io.AddressRange;
+import org.p2pvps.api.proxy.AddressRange;
 import org.p2pvps.tunnel.io.IoLimits;
 import org.p2pvps.tunnel.io.IoLoops;
 import org.p2pvps.tunnel.jump.JumpHost;

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /** Stands before each visitor's connection, so that nobody takes the places of all others. */
@@ -27,22 +27,27 @@ final class CrowdGate extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        context.pipeline().addLast(next);
-    }
-
-    @Override
     public void channelActive(ChannelHandlerContext context) {
-        InetAddress address = ((InetSocketAddress) context.channel().remoteAddress()).getAddress();
+        InetAddress address = Peer.of(context.channel());
         if (crowd.enter(address)) {
             counted = address;
+            context.pipeline().addLast(next);
             context.fireChannelActive();
             return;
         }
-        context.pipeline().remove(next);
         ByteBuf out = context.alloc().buffer();
         refusal.accept(out);
         context.writeAndFlush(out).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** What one too many says is not listened to. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (counted == null) {
+            ReferenceCountUtil.release(message);
+        } else {
+            context.fireChannelRead(message);
+        }
     }
 
     @Override

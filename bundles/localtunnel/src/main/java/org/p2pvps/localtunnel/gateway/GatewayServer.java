@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.p2pvps.api.proxy.AddressRange;
 import org.p2pvps.api.traffic.TrafficBook;
 import org.p2pvps.localtunnel.gateway.Permits.Permit;
 import org.p2pvps.localtunnel.tls.Certificates;
@@ -40,8 +41,15 @@ public final class GatewayServer implements AutoCloseable {
      * @param devicePort for devices' data connections; 0 for any
      * @param lastGuestPort guests get the ports after {@code devicePort}, up to this
      * @param guests whether there may be guests
+     * @param proxies load balancers, whose connections begin with the PROXY protocol; nobody else's do
      */
-    public record Ports(InetAddress address, int publicPort, int devicePort, int lastGuestPort, boolean guests) {}
+    public record Ports(
+            InetAddress address,
+            int publicPort,
+            int devicePort,
+            int lastGuestPort,
+            boolean guests,
+            List<AddressRange> proxies) {}
 
     /**
      * @param port for TLS; 0 for any, negative for none
@@ -113,7 +121,7 @@ public final class GatewayServer implements AutoCloseable {
             publicChannel = listen(wanted.publicPort(), this::plainVisitor);
         }
         if (tlsChannel == null && tls.port() >= 0) {
-            tlsChannel = listen(tls.port(), () -> new CrowdGate(crowd, new HelloGate(tlsFront), out -> {}));
+            tlsChannel = listen(tls.port(), this::secureVisitor);
         }
     }
 
@@ -151,7 +159,15 @@ public final class GatewayServer implements AutoCloseable {
 
     private ChannelHandler plainVisitor() {
         Answer refusal = Answer.problem(ErrorCode.RATE_LIMITED, null);
-        return new CrowdGate(crowd, new Visitor(reception, plain), out -> refusal.to(out, false, false));
+        return behindProxies(new CrowdGate(crowd, new Visitor(reception, plain), out -> refusal.to(out, false, false)));
+    }
+
+    private ChannelHandler secureVisitor() {
+        return behindProxies(new CrowdGate(crowd, new HelloGate(tlsFront), out -> {}));
+    }
+
+    private ChannelHandler behindProxies(ChannelHandler visitor) {
+        return wanted.proxies().isEmpty() ? visitor : new ProxyGate(wanted.proxies(), clockwork, visitor);
     }
 
     private ChannelHandler dataConnection() {

@@ -5,7 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.net.InetSocketAddress;
+import io.netty.util.NetUtil;
 import org.p2pvps.localtunnel.http.Body;
 import org.p2pvps.localtunnel.http.Framing;
 import org.p2pvps.localtunnel.http.MalformedMessageException;
@@ -171,7 +171,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         return channel.isWritable();
     }
 
-    /** The visitor's IP address, without a zone. */
+    /** The visitor's IP address, in its shortest form (RFC 5952), without a zone. */
     String address() {
         return address;
     }
@@ -182,7 +182,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
 
     private void enter(Channel entered) {
         channel = entered;
-        address = addressOf(channel);
+        address = NetUtil.toAddressString(Peer.of(channel));
         if (!reception.enter(this)) {
             channel.close();
         }
@@ -232,12 +232,6 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         if (channel.config().isAutoRead() != wanted) {
             channel.config().setAutoRead(wanted);
         }
-    }
-
-    private static String addressOf(Channel channel) {
-        String text = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
     }
 
     /** RFC 9112, 9.6: closing at once could reset the connection before the answer is read. */

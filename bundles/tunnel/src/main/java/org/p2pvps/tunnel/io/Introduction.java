@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.p2pvps.api.proxy.ProxyHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,6 +2,7 @@ package org.p2pvps.tunnel.io;
 
 import java.net.InetAddress;
 import java.util.List;
+import org.p2pvps.api.proxy.AddressRange;
 
 /**
  * Bounds of the sockets.

@@ -1,4 +1,4 @@
-package org.p2pvps.tunnel.io;
+package org.p2pvps.api.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,6 +80,10 @@ class ProxyHeaderTest {
                 "PROXY TCP6 ::1::2 198.51.100.1 4711 22",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 65536 22",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 -1 22",
+                "PROXY TCP4 192.0.2.7 198.51.100.1 +4711 22",
+                "PROXY TCP4 192.0.2.7 198.51.100.1 4711 ssh",
+                "PROXY TCP4 2001:db8::7 2001:db8::1 4711 22",
+                "PROXY TCP6 192.0.2.7 198.51.100.1 4711 22",
                 "PROXY TCP4 192.0.2.7 198.51.100.1 4711",
                 "PROXY UDP4 192.0.2.7 198.51.100.1 4711 22",
                 "PROXY                                                                                              ",

@@ -1,4 +1,4 @@
-package org.p2pvps.tunnel.io;
+package org.p2pvps.api.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.p2pvps.tunnel.io;
+package org.p2pvps.api.proxy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,4 +1,4 @@
-package org.p2pvps.tunnel.io;
+package org.p2pvps.api.proxy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,14 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a load balancer says of the connection that it passes on, before anything else (HAProxy's PROXY protocol, versions 1 and
  * 2). Never a byte is asked for that comes after it.
  */
-final class ProxyHeader {
+public final class ProxyHeader {
     private static final byte[] SIGNATURE = {0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A};
     private static final byte[] FIRST_VERSION = "PROXY ".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
     private static final int FIXED = 16;
     private static final int LONGEST_LINE = 107;
     /** With all that a load balancer may add behind the addresses. */
@@ -34,12 +36,12 @@ final class ProxyHeader {
     private Optional<InetSocketAddress> source = Optional.empty();
 
     /** To be filled up to its limit. */
-    ByteBuffer room() {
+    public ByteBuffer room() {
         return bytes;
     }
 
     /** The room was filled. @return whether the header is whole; otherwise there is more room */
-    boolean filled() throws ProtocolException {
+    public boolean filled() throws ProtocolException {
         byte[] array = bytes.array();
         if (Arrays.equals(array, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
             return filledSecond();
@@ -51,7 +53,7 @@ final class ProxyHeader {
     }
 
     /** Who connected to the load balancer; empty: the load balancer itself did, or does not know. */
-    Optional<InetSocketAddress> source() {
+    public Optional<InetSocketAddress> source() {
         return source;
     }
 
@@ -82,11 +84,20 @@ final class ProxyHeader {
             throw new ProtocolException("The PROXY line is none.");
         }
         try {
-            InetAddress address = AddressRange.literal(words[2]);
-            source = Optional.of(new InetSocketAddress(address, Integer.parseInt(words[4])));
+            boolean sixth = words[1].equals("TCP6");
+            source = Optional.of(readEnd(sixth, words[2], words[4]));
+            readEnd(sixth, words[3], words[5]);
         } catch (IllegalArgumentException e) {
             throw malformed(e);
         }
+    }
+
+    /** One end of the connection that was passed on. @throws IllegalArgumentException if it is none */
+    private static InetSocketAddress readEnd(boolean sixth, String address, String port) {
+        if (sixth != (address.indexOf(':') >= 0) || !PORT.matcher(port).matches()) {
+            throw new IllegalArgumentException("This is no end of a connection: " + address + " " + port);
+        }
+        return new InetSocketAddress(AddressRange.literal(address), Integer.parseInt(port));
     }
 
     private boolean filledSecond() throws ProtocolException {

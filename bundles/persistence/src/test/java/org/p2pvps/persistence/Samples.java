@@ -98,6 +98,15 @@ public final class Samples {
     }
 
     public static Order order(UUID device, UUID renter, String reference, String sshKeys) {
+        return order(device, renter, reference, sshKeys, null);
+    }
+
+    /** One whose renter is told of it at another address. */
+    public static Order orderOf(UUID device, UUID renter, String contact) {
+        return order(device, renter, "P2P-" + UUID.randomUUID(), "", contact);
+    }
+
+    private static Order order(UUID device, UUID renter, String reference, String sshKeys, String contact) {
         return new Order(
                 UUID.randomUUID(),
                 device,
@@ -110,7 +119,7 @@ public final class Samples {
                 3,
                 new Money(15, "EUR"),
                 sshKeys,
-                null,
+                contact,
                 OrderState.AWAITING_PAYMENT,
                 NOW,
                 NOW.plusSeconds(3_600),

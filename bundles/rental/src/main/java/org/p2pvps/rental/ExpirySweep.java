@@ -10,19 +10,28 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks twice a second for rentals whose time is up or that are to be settled, and once a minute for orders that nobody paid. */
+/**
+ * Looks twice a second for rentals whose time is up or that are to be settled, every 15 seconds for those whose device stays away,
+ * and once a minute for orders that nobody paid.
+ */
 @Component(service = ExpirySweep.class, immediate = true)
 public final class ExpirySweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
     private static final long RENTALS_EVERY_MILLIS = 500;
+    private static final long ABSENCES_EVERY_MILLIS = 15_000;
     private static final long ORDERS_EVERY_MILLIS = 60_000;
 
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-expiry"));
 
     @Activate
-    public ExpirySweep(@Reference RentalEnd rentals, @Reference Settling settling, @Reference Payments orders) {
+    public ExpirySweep(
+            @Reference RentalEnd rentals,
+            @Reference Absences absences,
+            @Reference Settling settling,
+            @Reference Payments orders) {
         repeat("Ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS);
+        repeat("Ending rentals whose device stays away", absences::endUndelivered, ABSENCES_EVERY_MILLIS);
         repeat("Settling rentals", settling::settleEnded, RENTALS_EVERY_MILLIS);
         repeat("Expiring orders", orders::expire, ORDERS_EVERY_MILLIS);
     }

@@ -1,6 +1,7 @@
 package org.p2pvps.rental;
 
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,14 +29,20 @@ import org.p2pvps.protocol.Hardware;
 public final class ListingResource implements RestResource {
     private final ListingStore listings;
     private final DeviceStore devices;
+    private final Terms terms;
 
     @Activate
-    public ListingResource(@Reference ListingStore listings, @Reference DeviceStore devices) {
+    public ListingResource(@Reference ListingStore listings, @Reference DeviceStore devices, @Reference Terms terms) {
         this.listings = listings;
         this.devices = devices;
+        this.terms = terms;
     }
 
-    /** A device on offer. */
+    /**
+     * A device on offer.
+     *
+     * @param undeliveredAfterHours how long it may stay away until a rental ends by itself and the rest goes back; 0: however long
+     */
     public record Offer(
             UUID id,
             UUID deviceId,
@@ -44,9 +51,10 @@ public final class ListingResource implements RestResource {
             Money hourlyRate,
             Hardware hardware,
             String market,
-            Instant listedAt) {
+            Instant listedAt,
+            long undeliveredAfterHours) {
 
-        static Offer of(Listing listing, Device device) {
+        static Offer of(Listing listing, Device device, long undeliveredAfterHours) {
             return new Offer(
                     listing.id(),
                     device.id(),
@@ -55,7 +63,8 @@ public final class ListingResource implements RestResource {
                     device.hourlyRate(),
                     device.hardware(),
                     listing.market(),
-                    listing.createdAt());
+                    listing.createdAt(),
+                    undeliveredAfterHours);
         }
     }
 
@@ -67,6 +76,7 @@ public final class ListingResource implements RestResource {
     }
 
     private Stream<Offer> offer(Listing listing) {
-        return devices.find(listing.deviceId()).map(device -> Offer.of(listing, device)).stream();
+        long undeliveredAfter = terms.undeliveredAfter().map(Duration::toHours).orElse(0L);
+        return devices.find(listing.deviceId()).map(device -> Offer.of(listing, device, undeliveredAfter)).stream();
     }
 }

@@ -26,7 +26,6 @@ import org.p2pvps.api.rental.RefundState;
 import org.p2pvps.api.rental.RefundStore;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalStore;
-import org.p2pvps.api.rental.SettlementStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +43,7 @@ public final class MarketErrands {
     private final LeaseStore leases;
     private final RefundStore refunds;
     private final PaymentStore payments;
-    private final SettlementStore settlements;
+    private final Settling settling;
     private final Refunds desk;
     private final Ways ways;
     private final Clock clock;
@@ -58,10 +57,10 @@ public final class MarketErrands {
             @Reference LeaseStore leases,
             @Reference RefundStore refunds,
             @Reference PaymentStore payments,
-            @Reference SettlementStore settlements,
+            @Reference Settling settling,
             @Reference Refunds desk,
             @Reference Ways ways) {
-        this(orders, rentals, devices, leases, refunds, payments, settlements, desk, ways, Clock.systemUTC());
+        this(orders, rentals, devices, leases, refunds, payments, settling, desk, ways, Clock.systemUTC());
     }
 
     MarketErrands(
@@ -71,7 +70,7 @@ public final class MarketErrands {
             LeaseStore leases,
             RefundStore refunds,
             PaymentStore payments,
-            SettlementStore settlements,
+            Settling settling,
             Refunds desk,
             Ways ways,
             Clock clock) {
@@ -81,7 +80,7 @@ public final class MarketErrands {
         this.leases = leases;
         this.refunds = refunds;
         this.payments = payments;
-        this.settlements = settlements;
+        this.settling = settling;
         this.desk = desk;
         this.ways = ways;
         this.clock = clock;
@@ -138,7 +137,7 @@ public final class MarketErrands {
                 refund.amount(),
                 refund.amount().of(paid),
                 refund.reason(),
-                settlements.byOrder(order.id()).orElse(null));
+                settling.kept(order).orElse(null));
     }
 
     private void deliver(Order order) {

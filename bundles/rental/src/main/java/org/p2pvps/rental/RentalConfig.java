@@ -20,6 +20,11 @@ import org.p2pvps.rental.ledger.EarlyEnd;
             description = "How long a ready device may be without a tunnel before its listing is withdrawn, in seconds")
     int offlineGraceSeconds() default 20;
 
+    @AttributeDefinition(
+            description =
+                    "How long a rented device may stay away until its rental ends by itself, in hours; 0: it never does")
+    int undeliveredAfterHours() default 24;
+
     @AttributeDefinition(description = "The server's share of what renters are charged, in hundredths of a percent")
     int feeBasisPoints() default 0;
 

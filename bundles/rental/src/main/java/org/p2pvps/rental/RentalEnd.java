@@ -3,6 +3,7 @@ package org.p2pvps.rental;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -68,18 +69,23 @@ public final class RentalEnd {
     }
 
     Rental end(UUID rentalId, EndReason reason) {
-        Rental rental = transactions.call(() -> endOnce(rentalId, reason));
+        return endIf(rentalId, reason, rental -> true);
+    }
+
+    /** @param still whether there is still reason to, asked when the rental is locked and runs */
+    Rental endIf(UUID rentalId, EndReason reason, Predicate<Rental> still) {
+        Rental rental = transactions.call(() -> endOnce(rentalId, reason, still));
         events.leaseChanged(rental.deviceId());
         events.deviceChanged(rental.deviceId());
         return rental;
     }
 
     /** An extension may have come between the look at the clock and the lock. */
-    private Rental endOnce(UUID rentalId, EndReason reason) {
+    private Rental endOnce(UUID rentalId, EndReason reason, Predicate<Rental> still) {
         Instant now = clock.instant();
         Rental before = rentals.update(rentalId, found -> found);
         boolean isEarly = reason == EndReason.TERM && now.isBefore(before.endsAt());
-        if (before.state() != RentalState.ACTIVE || isEarly) {
+        if (before.state() != RentalState.ACTIVE || isEarly || !still.test(before)) {
             return before;
         }
         Device device = devices.update(before.deviceId(), found -> found.to(DeviceState.RESETTING));

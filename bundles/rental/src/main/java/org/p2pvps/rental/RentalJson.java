@@ -2,6 +2,7 @@ package org.p2pvps.rental;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 
@@ -9,6 +10,7 @@ import org.p2pvps.api.rental.RentalState;
  * A rental as its renter and the device's owner see it.
  *
  * @param endedAt null while it runs
+ * @param endReason null while it runs
  */
 public record RentalJson(
         UUID id,
@@ -19,7 +21,8 @@ public record RentalJson(
         RentalState state,
         Instant startedAt,
         Instant endsAt,
-        Instant endedAt) {
+        Instant endedAt,
+        EndReason endReason) {
 
     static RentalJson of(Rental rental, String deviceName) {
         return new RentalJson(
@@ -31,6 +34,7 @@ public record RentalJson(
                 rental.state(),
                 rental.startedAt(),
                 rental.endsAt(),
-                rental.endedAt());
+                rental.endedAt(),
+                rental.endReason());
     }
 }

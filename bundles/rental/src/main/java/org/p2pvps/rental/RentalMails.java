@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.account.Account;
@@ -100,6 +101,7 @@ public final class RentalMails {
                 now);
     }
 
+    /** @param rental one that has ended */
     static Mail ended(Account to, Device device, Rental rental, Instant now) {
         boolean isOwner = to.id().equals(device.ownerId()) && !to.id().equals(rental.renterId());
         return Mail.about(
@@ -111,15 +113,39 @@ public final class RentalMails {
                                 ? """
                                 The rental of "%s" ended on %s.
 
-                                The device destroys what the renter left on it, and is offered again.
+                                %s
+
+                                The device destroys what the renter left on it, and is offered again.%s
                                 """
                                 : """
                                 Your rental of "%s" ended on %s.
 
-                                The server and everything on it is being destroyed. Its login no longer works.
+                                %s
+
+                                The server and everything on it is being destroyed. Its login no longer works.%s
                                 """)
-                        .formatted(device.name(), TIME.format(now)),
+                        .formatted(
+                                device.name(),
+                                TIME.format(now),
+                                rental.endReason().text(),
+                                isOwner ? ownersShare(rental) : rentersShare(rental)),
                 now);
+    }
+
+    private static String rentersShare(Rental rental) {
+        return switch (rental.endReason()) {
+            case TERM, RENTER -> "";
+            case OWNER, ADMIN -> " The hours that were left are paid back to you.";
+            case UNDELIVERED -> " The hours that were left, and those in which it was away, are paid back to you.";
+        };
+    }
+
+    private static String ownersShare(Rental rental) {
+        return switch (rental.endReason()) {
+            case TERM, RENTER, OWNER, ADMIN -> "";
+            case UNDELIVERED ->
+                " That happens as soon as it is back. What it did not deliver is paid back to the renter.";
+        };
     }
 
     static Mail refundDue(Account renter, String deviceName, Order order, RefundReason reason, Instant now) {
@@ -175,8 +201,12 @@ public final class RentalMails {
                 now);
     }
 
-    /** @param since its last sign of life */
-    public static Mail offline(Account to, Device device, UUID outageId, Instant since, Instant now) {
+    /**
+     * @param since its last sign of life
+     * @param longest how long it may stay away until its rental ends by itself; empty if none does
+     */
+    public static Mail offline(
+            Account to, Device device, UUID outageId, Instant since, Optional<Duration> longest, Instant now) {
         return Mail.about(
                 MailKind.DEVICE_OFFLINE,
                 "outage/" + outageId,
@@ -187,13 +217,22 @@ public final class RentalMails {
 
                 %s
                 """
-                        .formatted(
-                                device.name(),
-                                TIME.format(since),
-                                to.id().equals(device.ownerId())
-                                        ? "Please look whether it has power and a connection to the Internet. While it is away it earns nothing."
-                                        : "Its owner has been told. What is not delivered to you is paid back."),
+                                .formatted(
+                                        device.name(),
+                                        TIME.format(since),
+                                        to.id().equals(device.ownerId())
+                                                ? "Please look whether it has power and a connection to the Internet. While it is away it earns nothing."
+                                                : "Its owner has been told. What is not delivered to you is paid back.")
+                        + longest.map(RentalMails::warning).orElse(""),
                 now);
+    }
+
+    private static String warning(Duration longest) {
+        return """
+
+                If it stays away for %s, the rental ends by itself, and everything on the device is destroyed.
+                """
+                .formatted(inWords(longest));
     }
 
     /** @param since its last sign of life before it went away */

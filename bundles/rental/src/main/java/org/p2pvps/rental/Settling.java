@@ -3,6 +3,7 @@ package org.p2pvps.rental;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
@@ -134,10 +135,12 @@ public final class Settling {
         if (order.startsAt() == null) {
             throw new ProblemException(ErrorCode.NOT_FOUND, "This order has not become part of a rental.");
         }
-        return settlements
-                .byOrder(orderId)
-                .map(kept -> withOutages(order, kept))
-                .orElseGet(() -> preview(order));
+        return kept(order).orElseGet(() -> preview(order));
+    }
+
+    /** How an order was settled, with the outages that were found; empty if it is not settled. */
+    Optional<Settlement> kept(Order order) {
+        return settlements.byOrder(order.id()).map(kept -> order.startsAt() == null ? kept : withOutages(order, kept));
     }
 
     private Settlement preview(Order order) {

@@ -2,6 +2,7 @@ package org.p2pvps.rental;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ final class Audit {
         balances();
         stores.orders().all().forEach(this::order);
         stores.rentals().all().forEach(this::term);
+        stores.rentals().all().forEach(this::absence);
         held();
         owner();
     }
@@ -73,6 +75,23 @@ final class Audit {
                 .mapToLong(Order::hours)
                 .sum();
         equal(hours, Duration.between(rental.startedAt(), rental.endsAt()).toHours(), "hours of", rental);
+    }
+
+    /** A rental that ended by itself before its time was not delivered for as long as the terms say, up to its end. */
+    private void absence(Rental rental) {
+        if (rental.endReason() != EndReason.UNDELIVERED) {
+            return;
+        }
+        Instant since = rental.endedAt().minus(Parts.UNDELIVERED_AFTER);
+        equal(
+                Parts.UNDELIVERED_AFTER.toSeconds(),
+                world.outages
+                        .undelivered(rental.deviceId(), since, rental.endedAt())
+                        .seconds(),
+                "missing before the end of",
+                rental);
+        require(!since.isBefore(rental.startedAt()), "away before it began", rental);
+        require(rental.endedAt().isBefore(rental.endsAt()), "nothing was left of", rental);
     }
 
     /** Paid is earned and fee and refunded, to the unit. */

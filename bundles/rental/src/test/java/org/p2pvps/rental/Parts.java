@@ -11,12 +11,14 @@ import org.p2pvps.rental.ledger.Ledger;
 final class Parts {
     static final Duration PAY_WITHIN = Duration.ofHours(48);
     static final int LONGEST_HOURS = 100;
+    static final Duration UNDELIVERED_AFTER = Duration.ofHours(24);
 
     final Ledger ledger;
     final Refunds refunds;
     final Payments payments;
     final Ordering ordering;
     final RentalEnd end;
+    final Absences absences;
     final Settling settling;
     final Rulings rulings;
     final MarketErrands errands;
@@ -26,7 +28,7 @@ final class Parts {
     Parts(Stores stores, Ways ways, UptimeRecord uptime, Division division, EventAdmin eventAdmin, Clock clock) {
         RentalEvents events = new RentalEvents(eventAdmin);
         RenterMails mails = new RenterMails(stores.accounts(), stores.mails());
-        Terms terms = new Terms(LONGEST_HOURS, clock);
+        Terms terms = new Terms(LONGEST_HOURS, UNDELIVERED_AFTER, clock);
         ledger = new Ledger(stores.ledger(), clock);
         refunds = new Refunds(
                 stores.transactions(), stores.orders(), stores.refunds(), ledger, stores.devices(), mails, clock);
@@ -61,6 +63,7 @@ final class Parts {
                 mails,
                 events,
                 clock);
+        absences = new Absences(stores.devices(), stores.rentals(), end, uptime, terms, clock);
         settling = new Settling(
                 stores.transactions(),
                 stores.devices(),
@@ -88,7 +91,7 @@ final class Parts {
                 stores.leases(),
                 stores.refunds(),
                 stores.payments(),
-                stores.settlements(),
+                settling,
                 refunds,
                 ways,
                 clock);

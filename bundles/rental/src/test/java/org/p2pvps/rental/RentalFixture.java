@@ -33,7 +33,7 @@ final class RentalFixture implements AutoCloseable {
     final RentalDesk desk;
     final RentalEnd end;
     final Parts parts;
-    final ToldOutages uptime = new ToldOutages();
+    final ToldOutages uptime = new ToldOutages(clock);
     final Device device;
     final Lease lease;
 

@@ -45,10 +45,16 @@ final class World {
             ErrorCode.PAYMENT_MISMATCH,
             ErrorCode.TRANSITION_FORBIDDEN);
 
+    private static final List<EndReason> BY_SOMEBODY =
+            List.of(EndReason.TERM, EndReason.RENTER, EndReason.OWNER, EndReason.ADMIN);
+
+    /** How many kinds of things can happen. */
+    private static final int WHATS = 21;
+
     final Stores stores;
     final Parts parts;
     final MovingClock clock = new MovingClock(Samples.NOW);
-    final ToldOutages outages = new ToldOutages();
+    final ToldOutages outages = new ToldOutages(clock);
     final Account owner = person("owner");
 
     private final CrashPoints crashes;
@@ -106,9 +112,9 @@ final class World {
      */
     void step(int code) {
         int positive = code & Integer.MAX_VALUE;
-        int what = positive % 20;
-        int choice = positive / 20 % 1_000;
-        int crash = positive / 20_000 % 64;
+        int what = positive % WHATS;
+        int choice = positive / WHATS % 1_000;
+        int crash = positive / WHATS / 1_000 % 64;
         attempt(crash, act(what, choice));
     }
 
@@ -126,6 +132,7 @@ final class World {
             case 16 -> givingUp(choice);
             case 17 -> reporting(choice);
             case 18 -> payingOut(choice);
+            case 19 -> leavingOrReturning(choice);
             default -> repeating(choice);
         };
     }
@@ -188,7 +195,7 @@ final class World {
     }
 
     private Runnable ending(int choice) {
-        EndReason reason = EndReason.values()[choice % EndReason.values().length];
+        EndReason reason = BY_SOMEBODY.get(choice % BY_SOMEBODY.size());
         return () -> stores.rentals().activeOf(deviceId).ifPresent(rental -> parts.desk.end(rental.id(), reason));
     }
 
@@ -218,20 +225,49 @@ final class World {
             Instant now = clock.instant();
             Instant from = now.minusSeconds(choice * 60L);
             Instant start = from.isBefore(lastOutage) ? lastOutage : from;
-            if (start.isBefore(now)) {
+            if (start.isBefore(now) && !outages.isAnyAway()) {
                 outages.outage(start, now);
                 lastOutage = now;
             }
         };
     }
 
+    /** The device goes and stays away, or comes back. It may have been gone for a while when that is noticed. */
+    private Runnable leavingOrReturning(int choice) {
+        return outages.isAnyAway()
+                ? this::comeBack
+                : () -> outages.leaves(
+                        deviceId, latest(lastOutage, clock.instant().minusSeconds(choice * 60L)));
+    }
+
+    /** What was asked about while it was away stays true. */
+    private void comeBack() {
+        if (outages.isAnyAway()) {
+            outages.returns(latest);
+            lastOutage = latest(lastOutage, latest);
+        }
+    }
+
     void sweep() {
         lastOutage = latest(lastOutage, latest);
         parts.end.endDue();
+        parts.absences.endUndelivered();
+        requireNoneForgotten();
         parts.settling.settleEnded();
         parts.payments.expire();
         parts.errands.run();
         ready();
+    }
+
+    private void requireNoneForgotten() {
+        boolean isForgotten = stores.rentals()
+                .activeOf(deviceId)
+                .filter(rental -> clock.instant().isBefore(rental.endsAt()))
+                .filter(rental -> outages.absence(deviceId, rental.startedAt()).compareTo(Parts.UNDELIVERED_AFTER) >= 0)
+                .isPresent();
+        if (isForgotten) {
+            throw new AssertionError("a rental runs whose device has stayed away for too long");
+        }
     }
 
     private Runnable givingUp(int choice) {
@@ -303,8 +339,11 @@ final class World {
         reports.add(report);
     }
 
-    /** The device was wiped and is back. */
+    /** The device was wiped and is back; one that is away can't be. */
     private void ready() {
+        if (outages.isAnyAway()) {
+            return;
+        }
         stores.transactions().run(() -> {
             Device device = stores.devices().find(deviceId).orElseThrow();
             if (device.state() == DeviceState.RESETTING) {
@@ -351,6 +390,7 @@ final class World {
         for (int round = 0; round < 5; round++) {
             move(Duration.ofDays(20));
             sweep();
+            comeBack();
         }
     }
 

@@ -30,6 +30,7 @@ public final class RentalListCommand implements Action {
         table.column("From");
         table.column("Agreed end");
         table.column("Ended");
+        table.column("Why");
         rentals.all().stream()
                 .filter(rental -> all || rental.state() == RentalState.ACTIVE)
                 .forEach(rental -> addRow(table, rental));
@@ -46,6 +47,7 @@ public final class RentalListCommand implements Action {
                         rental.state(),
                         rental.startedAt(),
                         rental.endsAt(),
-                        rental.endedAt() == null ? "" : rental.endedAt());
+                        rental.endedAt() == null ? "" : rental.endedAt(),
+                        rental.endReason() == null ? "" : rental.endReason());
     }
 }

@@ -1,6 +1,7 @@
 package org.p2pvps.rental.uptime;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,26 +9,29 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.uptime.Interval;
+import org.p2pvps.api.uptime.Outage;
 import org.p2pvps.api.uptime.OutageStore;
 import org.p2pvps.api.uptime.Undelivered;
 import org.p2pvps.api.uptime.Uptime;
 import org.p2pvps.api.uptime.UptimeRecord;
 
 /** Answers from what was recorded: a device was away where it has an outage and the server was there to see it. */
-@Component(service = UptimeRecord.class)
+@Component(service = UptimeRecord.class, configurationPid = UptimeConfig.PID)
 public final class OutageRecord implements UptimeRecord {
     private final OutageStore outages;
     private final LifeRecord life;
+    private final Duration comeBack;
     private final Clock clock;
 
     @Activate
-    public OutageRecord(@Reference OutageStore outages, @Reference LifeRecord life) {
-        this(outages, life, Clock.systemUTC());
+    public OutageRecord(@Reference OutageStore outages, @Reference LifeRecord life, UptimeConfig config) {
+        this(outages, life, Duration.ofSeconds(config.returnSeconds()), Clock.systemUTC());
     }
 
-    OutageRecord(OutageStore outages, LifeRecord life, Clock clock) {
+    OutageRecord(OutageStore outages, LifeRecord life, Duration comeBack, Clock clock) {
         this.outages = outages;
         this.life = life;
+        this.comeBack = comeBack;
         this.clock = clock;
     }
 
@@ -35,6 +39,38 @@ public final class OutageRecord implements UptimeRecord {
     public Undelivered undelivered(UUID deviceId, Instant from, Instant until) {
         Spans away = away(deviceId, from, until);
         return new Undelivered(away.length().toSeconds(), away.intervals());
+    }
+
+    @Override
+    public List<UUID> away() {
+        return outages.open().stream()
+                .filter(Outage::isAway)
+                .map(Outage::deviceId)
+                .toList();
+    }
+
+    @Override
+    public Duration absence(UUID deviceId, Instant from) {
+        Instant now = clock.instant();
+        if (!from.isBefore(now)) {
+            return Duration.ZERO;
+        }
+        return outages.between(deviceId, from, now).stream()
+                .filter(Outage::isAway)
+                .map(outage -> counted(outage.span(now).within(from, now)))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** A device that is still missing may be about to come back when the server begins a new life: only then its absence goes on. */
+    private Duration counted(Interval silence) {
+        return Spans.of(List.of(silence)).and(life.within(silence.from(), silence.until())).intervals().stream()
+                .map(part -> Duration.between(
+                        part.from().equals(silence.from())
+                                ? part.from()
+                                : part.from().plus(comeBack),
+                        part.until()))
+                .filter(part -> !part.isNegative())
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

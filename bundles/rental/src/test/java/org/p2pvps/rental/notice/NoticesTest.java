@@ -21,6 +21,7 @@ import org.p2pvps.persistence.Samples;
 import org.p2pvps.persistence.TestDatabase;
 import org.p2pvps.rental.MovingClock;
 import org.p2pvps.rental.PostedEvents;
+import org.p2pvps.rental.RenterMails;
 
 class NoticesTest {
     @TempDir
@@ -68,11 +69,30 @@ class NoticesTest {
         assertThat(notices()).allMatch(mail -> mail.recipient().equals(renter.email()));
     }
 
+    @Test
+    void givesThemToABuyerOfAnotherMarketByTheAddressOfTheOrder() {
+        Account buyer = Samples.account().reachedAt("bazaar:peer");
+        database.accounts.insert(buyer);
+        Device device = Samples.device(buyer.id());
+        database.devices.insert(device);
+        Lease lease = Samples.lease(device.id(), 20_001);
+        database.leases.insert(lease);
+        Order order = Samples.orderOf(device.id(), buyer.id(), "buyer@example.org");
+        database.orders.insert(order);
+        database.rentals.insert(Samples.rental(order, lease));
+
+        clock.forward(Duration.ofHours(order.hours()).minusMinutes(60));
+        restarted().give();
+
+        assertThat(notices()).extracting(Mail::recipient).contains("buyer@example.org");
+    }
+
     private Notices restarted() {
         return new Notices(
                 database.rentals,
                 database.devices,
-                database.accounts,
+                database.orders,
+                new RenterMails(database.accounts, database.mails),
                 database.mails,
                 new PostedEvents(),
                 Leads.of("1440, 60, 10"),

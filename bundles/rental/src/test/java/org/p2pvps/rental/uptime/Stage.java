@@ -15,6 +15,8 @@ import org.p2pvps.api.tunnel.Tunnels;
 import org.p2pvps.persistence.TestDatabase;
 import org.p2pvps.rental.MovingClock;
 import org.p2pvps.rental.PostedEvents;
+import org.p2pvps.rental.RenterMails;
+import org.p2pvps.rental.SomeTerms;
 
 /** A server that can be killed and started, with devices that come and go, on a clock that the test moves. */
 final class Stage {
@@ -22,6 +24,7 @@ final class Stage {
     static final Duration SETTLE = Duration.ofSeconds(60);
     static final Duration COME_BACK = Duration.ofSeconds(60);
     static final Duration TELL_AFTER = Duration.ofMinutes(5);
+    static final Duration UNDELIVERED_AFTER = Duration.ofHours(24);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     final MovingClock clock;
@@ -46,9 +49,12 @@ final class Stage {
                 database.transactions,
                 database.accounts,
                 database.devices,
+                database.orders,
                 database.rentals,
                 database.outages,
                 database.mails,
+                new RenterMails(database.accounts, database.mails),
+                SomeTerms.undeliveredAfter(UNDELIVERED_AFTER, clock),
                 events,
                 TELL_AFTER,
                 clock);
@@ -70,7 +76,7 @@ final class Stage {
     }
 
     OutageRecord record() {
-        return new OutageRecord(database.outages, life, clock);
+        return new OutageRecord(database.outages, life, COME_BACK, clock);
     }
 
     void pass(Duration time) {

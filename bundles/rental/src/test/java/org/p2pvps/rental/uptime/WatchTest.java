@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,8 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.account.Account;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
+import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailKind;
+import org.p2pvps.api.rental.EndReason;
+import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.uptime.Outage;
 import org.p2pvps.api.uptime.OutageCause;
 import org.p2pvps.api.uptime.Uptime;
@@ -254,6 +259,82 @@ class WatchTest {
         stage.watch.tidy(Duration.ofMinutes(2));
 
         assertThat(outages()).singleElement().matches(outage -> outage.until() != null);
+    }
+
+    @Test
+    void anAbsenceGoesOnUntilTheDeviceHasStayed() {
+        stage.tunnels.losePower(device.id());
+        stage.pass(Duration.ofHours(1));
+        assertThat(absence()).isEqualTo(Duration.ofHours(1));
+        assertThat(stage.record().away()).contains(device.id());
+
+        stage.tunnels.connect(device.id());
+        stage.pass(Duration.ofSeconds(30));
+        assertThat(absence()).as("while it is there").isZero();
+        assertThat(stage.record().away()).doesNotContain(device.id());
+
+        stage.tunnels.losePower(device.id());
+        stage.pass(Duration.ofMinutes(5));
+        assertThat(absence()).as("it did not stay").isEqualTo(Duration.ofSeconds(3_930));
+
+        stage.tunnels.connect(device.id());
+        stage.pass(Duration.ofMinutes(2));
+        stage.tunnels.losePower(device.id());
+        stage.pass(Duration.ofMinutes(5));
+        assertThat(absence()).as("it had stayed").isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void anAbsenceStandsStillWhileTheServerIsAwayAndDevicesMayComeBack() {
+        stage.tunnels.losePower(device.id());
+        stage.pass(Duration.ofHours(1));
+        stage.kill();
+        stage.pass(Duration.ofHours(5));
+        stage.start();
+        stage.pass(Stage.COME_BACK);
+        assertThat(absence()).isBetween(Duration.ofSeconds(3_590), Duration.ofHours(1));
+
+        stage.pass(Duration.ofMinutes(10));
+        assertThat(absence()).isBetween(Duration.ofSeconds(4_190), Duration.ofMinutes(70));
+    }
+
+    @Test
+    void anAbsenceBeforeTheInstantAskedAboutDoesNotCount() {
+        stage.tunnels.losePower(device.id());
+        stage.pass(Duration.ofHours(1));
+
+        Instant now = stage.clock.instant();
+        assertThat(stage.record().absence(device.id(), now.minusSeconds(100))).isEqualTo(Duration.ofSeconds(100));
+        assertThat(stage.record().absence(device.id(), now.plusSeconds(100))).isZero();
+    }
+
+    @Test
+    void aBuyerOfAnotherMarketIsToldByTheAddressOfTheOrderAndWhenTheRentalEndsByItself() {
+        Account buyer = Samples.account().reachedAt("bazaar:" + UUID.randomUUID());
+        database.accounts.insert(buyer);
+        Lease lease = Samples.lease(device.id(), 20_000);
+        database.leases.insert(lease);
+        Order order = Samples.orderOf(device.id(), buyer.id(), "buyer@example.org");
+        database.orders.insert(order);
+        Rental rental = Samples.rental(order, lease);
+        database.rentals.insert(rental);
+        database.devices.update(device.id(), found -> found.to(DeviceState.RENTED));
+
+        away(Duration.ofMinutes(10));
+        stage.pass(Duration.ofMinutes(3));
+
+        List<Mail> mails = database.mails.all().stream()
+                .filter(mail -> mail.recipient().equals("buyer@example.org"))
+                .toList();
+        assertThat(mails).extracting(Mail::kind).containsExactly(MailKind.DEVICE_OFFLINE, MailKind.DEVICE_BACK);
+        assertThat(mails.get(0).text().value()).contains("stays away for 24 hours", "ends by itself");
+        database.rentals.update(rental.id(), running -> running.ended(start, EndReason.ADMIN));
+        database.leases.update(lease.id(), found -> found.released(start));
+        database.devices.update(device.id(), found -> found.to(DeviceState.RESETTING));
+    }
+
+    private Duration absence() {
+        return stage.record().absence(device.id(), start);
     }
 
     private void away(Duration time) {

@@ -34,8 +34,8 @@ final class ScriptedTunnels implements Tunnels {
     }
 
     @Override
-    public void close(UUID deviceId) {
-        open.remove(deviceId);
+    public boolean close(UUID deviceId) {
+        return open.remove(deviceId);
     }
 
     @Override

@@ -17,8 +17,8 @@ final class OpenTunnels implements Tunnels {
     }
 
     @Override
-    public void close(UUID deviceId) {
-        devices.remove(deviceId);
+    public boolean close(UUID deviceId) {
+        return devices.remove(deviceId);
     }
 
     @Override

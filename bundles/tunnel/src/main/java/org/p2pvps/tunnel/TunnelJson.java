@@ -12,6 +12,7 @@ import org.p2pvps.api.tunnel.OpenTunnel;
 public record TunnelJson(
         UUID deviceId,
         String deviceName,
+        TunnelState state,
         int generation,
         int port,
         String from,
@@ -20,10 +21,11 @@ public record TunnelJson(
         long bytesIn,
         long bytesOut) {
 
-    static TunnelJson of(OpenTunnel tunnel, String deviceName) {
+    static TunnelJson of(OpenTunnel tunnel, String deviceName, TunnelState state) {
         return new TunnelJson(
                 tunnel.deviceId(),
                 deviceName,
+                state,
                 tunnel.generation(),
                 tunnel.port(),
                 tunnel.from(),

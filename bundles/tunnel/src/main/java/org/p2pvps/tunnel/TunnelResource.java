@@ -3,6 +3,7 @@ package org.p2pvps.tunnel;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.annotation.security.RolesAllowed;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -43,26 +44,27 @@ public final class TunnelResource implements RestResource {
         this.tunnels = tunnels;
     }
 
-    /** The tunnels that are open. */
+    /** The tunnels that are open, and those whose sessions finish. */
     @GET
     @RolesAllowed(Role.Names.ADMIN)
-    @Operation(summary = "List the open tunnels")
+    @Operation(summary = "List the open tunnels, and those whose sessions finish")
     public List<TunnelJson> list() {
-        return tunnels.open().stream()
-                .map(tunnel -> TunnelJson.of(tunnel, nameOf(tunnel)))
+        return Stream.concat(
+                        tunnels.open().stream().map(tunnel -> TunnelJson.of(tunnel, nameOf(tunnel), TunnelState.OPEN)),
+                        tunnels.draining().stream()
+                                .map(tunnel -> TunnelJson.of(tunnel, nameOf(tunnel), TunnelState.DRAINING)))
                 .toList();
     }
 
-    /** Cuts a device's tunnel; its agent comes back if its lease still holds. 404 {@code not-found} if none is open. */
+    /** Cuts a device's tunnels; its agent comes back if its lease still holds. 404 {@code not-found} if it has none. */
     @DELETE
     @Path("/{deviceId}")
     @RolesAllowed(Role.Names.ADMIN)
-    @Operation(summary = "Cut a device's tunnel and all sessions through it")
+    @Operation(summary = "Cut a device's tunnels and all sessions through them")
     public void cut(@PathParam("deviceId") UUID deviceId) {
-        if (!tunnels.isOpen(deviceId)) {
-            throw new ProblemException(ErrorCode.NOT_FOUND, "This device has no open tunnel.");
+        if (!tunnels.close(deviceId)) {
+            throw new ProblemException(ErrorCode.NOT_FOUND, "This device has no tunnel.");
         }
-        tunnels.close(deviceId);
     }
 
     private String nameOf(OpenTunnel tunnel) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,6 +33,8 @@ import org.osgi.service.event.EventConstants;
 import org.osgi.service.event.EventHandler;
 import org.osgi.service.metatype.annotations.Designate;
 import org.p2pvps.api.Topics;
+import org.p2pvps.api.account.AccessTokenStore;
+import org.p2pvps.api.account.AccountKeyStore;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.LeaseStore;
 import org.p2pvps.api.proxy.AddressRange;
@@ -37,6 +42,7 @@ import org.p2pvps.api.traffic.TrafficBook;
 import org.p2pvps.api.traffic.TrafficKind;
 import org.p2pvps.api.traffic.TrafficStore;
 import org.p2pvps.api.traffic.TrafficWriter;
+import org.p2pvps.api.tunnel.DeviceAccess;
 import org.p2pvps.api.tunnel.OpenTunnel;
 import org.p2pvps.api.tunnel.TrafficPolicy;
 import org.p2pvps.api.tunnel.Tunnels;
@@ -96,6 +102,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     private final TrafficWriter traffic;
     private final TunnelRegistry tunnels;
     private final LeaseFollower follower;
+    private final JumpSources jumpSources;
     private final JumpHost jumps;
     private final TunnelServer server;
     private final Handshakes handshakes;
@@ -105,19 +112,27 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "tunnel-watch"));
 
     private final Optional<BundleContext> context;
+    private final FormerSelves formerSelves;
     private volatile Supplier<LeaseStore> leaseSource = () -> leaseStore;
     private volatile Supplier<TrafficStore> trafficSource = () -> trafficStore;
 
     @Activate
     public TunnelService(TunnelConfig config, @Reference JumpSources jumpSources, BundleContext context)
             throws IOException {
-        this(config, jumpSources, Clock.systemUTC(), Optional.of(context));
+        this(config, jumpSources, Clock.systemUTC(), Optional.of(context), new Predecessors(context));
     }
 
     /** @param context none outside OSGi */
-    TunnelService(TunnelConfig config, JumpSources jumpSources, Clock clock, Optional<BundleContext> context)
+    TunnelService(
+            TunnelConfig config,
+            JumpSources jumpSources,
+            Clock clock,
+            Optional<BundleContext> context,
+            FormerSelves formerSelves)
             throws IOException {
         this.context = context;
+        this.formerSelves = formerSelves;
+        this.jumpSources = jumpSources.forOne();
         this.clock = clock;
         Cryptography.prepare();
         this.config = config;
@@ -127,7 +142,7 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         meters = new Meters(() -> trafficPolicy, config.connectionsPerDevice());
         tunnels = new TunnelRegistry(leases, ports, this::post);
         follower = new LeaseFollower(() -> leaseSource.get(), leases, tunnels::enforceLeases);
-        jumps = new JumpHost(jumpSources, tunnels::door, meters, refusals, clock);
+        jumps = new JumpHost(this.jumpSources, tunnels::door, meters, refusals, clock);
         server = new TunnelServer(
                 config,
                 hostKey,
@@ -211,9 +226,15 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
     }
 
     @Override
-    public void close(UUID deviceId) {
-        cut(deviceId);
-        context.ifPresent(here -> new Predecessors(here).cut(deviceId));
+    public List<OpenTunnel> draining() {
+        return Stream.concat(finishing().stream(), formerSelves.tunnels().stream())
+                .toList();
+    }
+
+    @Override
+    public boolean close(UUID deviceId) {
+        boolean here = cut(deviceId);
+        return formerSelves.cut(deviceId) || here;
     }
 
     @Override
@@ -256,8 +277,17 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         store.forget(clock.instant().minus(Duration.ofDays(config.trafficDays())));
     }
 
-    private void cut(UUID deviceId) {
-        tunnels.of(deviceId).ifPresent(tunnels::end);
+    private boolean cut(UUID deviceId) {
+        Optional<DeviceTunnel> tunnel = tunnels.of(deviceId);
+        tunnel.ifPresent(tunnels::end);
+        return tunnel.isPresent();
+    }
+
+    private List<OpenTunnel> finishing() {
+        return tunnels.all().stream()
+                .filter(tunnel -> !tunnel.isListening() && !tunnel.isIdle())
+                .map(DeviceTunnel::describe)
+                .toList();
     }
 
     private boolean serverStops() {
@@ -272,9 +302,25 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
             Preloading.allOf(here.getBundle());
             leaseSource = later(here, LeaseStore.class, helpers);
             trafficSource = later(here, TrafficStore.class, helpers);
-            helpers.add(new Predecessors(here).join(this::cut)::unregister);
+            jumpSources.outlive(
+                    later(here, AccountKeyStore.class, helpers),
+                    later(here, AccessTokenStore.class, helpers),
+                    later(here, DeviceAccess.class, helpers));
+            helpers.add(hearEvents(here)::unregister);
         });
+        helpers.add(formerSelves.join(new Finishing()));
         new Drain(server, tunnels, watch, () -> finish(helpers)).begin(Duration.ofSeconds(config.drainSeconds()));
+    }
+
+    /** A stopped bundle's own registration is gone, and whose lease ends is to be cut as quickly as ever. */
+    private ServiceRegistration<?> hearEvents(BundleContext here) {
+        Hashtable<String, Object> topics = new Hashtable<>();
+        topics.put(
+                EventConstants.EVENT_TOPIC,
+                new String[] {Topics.LEASE_CHANGED, Topics.DEVICE_CHANGED, Topics.ACCOUNT_KEYS_CHANGED});
+        return here.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .getBundleContext()
+                .registerService(EventHandler.class, this, topics);
     }
 
     private static <T> Supplier<T> later(BundleContext here, Class<T> type, List<AutoCloseable> helpers) {
@@ -307,6 +353,19 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
         EventAdmin admin = events;
         if (admin != null) {
             admin.postEvent(new Event(Topics.TUNNEL_CHANGED, Map.of(Topics.ID, deviceId.toString())));
+        }
+    }
+
+    /** As successors see this data path. */
+    private final class Finishing implements FormerSelves.Self {
+        @Override
+        public List<OpenTunnel> tunnels() {
+            return finishing();
+        }
+
+        @Override
+        public boolean cut(UUID deviceId) {
+            return TunnelService.this.cut(deviceId);
         }
     }
 

@@ -126,6 +126,77 @@ class DrainTest {
     }
 
     @Test
+    void successorShowsWhoIsFinishing() throws IOException {
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            TestServer.echoes(renter);
+            try (TestServer successor = former.successor()) {
+                successor.leases.insert(lease);
+
+                assertThat(successor.service.open()).isEmpty();
+                assertThat(successor.service.draining()).singleElement().satisfies(tunnel -> {
+                    assertThat(tunnel.deviceId()).isEqualTo(lease.deviceId());
+                    assertThat(tunnel.port()).isEqualTo(lease.sshPort());
+                    assertThat(tunnel.sessions()).isEqualTo(1);
+                    assertThat(tunnel.bytesIn()).isPositive();
+                });
+
+                open(successor);
+                assertThat(successor.service.open()).hasSize(1);
+                assertThat(successor.service.draining()).hasSize(1);
+
+                renter.shutdownOutput();
+                Eventually.within(
+                        SOON,
+                        "it is not shown any more",
+                        () -> successor.service.draining().isEmpty());
+                assertThat(successor.service.open()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void successorCutsWhoIsFinishing() throws IOException {
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            TestServer.echoes(renter);
+            try (TestServer successor = former.successor()) {
+                assertThat(successor.service.close(lease.deviceId())).isTrue();
+
+                TestServer.awaitCut(renter);
+                assertThat(successor.service.draining()).isEmpty();
+                assertThat(successor.service.close(lease.deviceId())).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void sessionsOfADeviceThatGaveItsPortBackAreSeenAndCut() throws IOException {
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            TestServer.echoes(renter);
+            tunnel.stopRemotePortForwarding(new SshdSocketAddress("", lease.sshPort()));
+            Eventually.within(SOON, "it is closed", () -> !former.service.isOpen(lease.deviceId()));
+
+            assertThat(former.service.draining()).hasSize(1);
+            assertThat(former.service.close(lease.deviceId())).isTrue();
+
+            TestServer.awaitCut(renter);
+        }
+    }
+
+    @Test
+    void endOfTheLeaseIsHeardWhileFinishing() throws IOException {
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            TestServer.echoes(renter);
+            former.close();
+            long start = System.nanoTime();
+            former.leases.release(lease);
+            former.leaseChanged(lease.deviceId());
+
+            TestServer.awaitCut(renter);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     void timeIsUpSometime() throws IOException {
         stop();
         begin(1);

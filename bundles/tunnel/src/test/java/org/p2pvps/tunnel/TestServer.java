@@ -27,6 +27,7 @@ final class TestServer implements AutoCloseable {
 
     final LeaseBook leases = new LeaseBook();
     final List<UUID> changes = new CopyOnWriteArrayList<>();
+    final RememberedSelves formerSelves;
     final TunnelService service;
     private final Path folder;
     private boolean closed;
@@ -36,7 +37,13 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(Path folder, Map<String, Object> settings, JumpSources jumpSources) throws IOException {
-        this(settings, folder, jumpSources);
+        this(folder, settings, jumpSources, new RememberedSelves());
+    }
+
+    private TestServer(
+            Path folder, Map<String, Object> settings, JumpSources jumpSources, RememberedSelves formerSelves)
+            throws IOException {
+        this(settings, folder, jumpSources, formerSelves);
         Eventually.within(
                 TestDevice.PATIENCE,
                 "the server listens",
@@ -46,10 +53,20 @@ final class TestServer implements AutoCloseable {
 
     /** Nobody waits until it listens. */
     static TestServer deaf(Path folder, Map<String, Object> settings) throws IOException {
-        return new TestServer(settings, folder, new JumpSources());
+        return new TestServer(settings, folder, new JumpSources(), new RememberedSelves());
     }
 
-    private TestServer(Map<String, Object> settings, Path folder, JumpSources jumpSources) throws IOException {
+    /** What takes this one's place, at the same port. */
+    TestServer successor() throws IOException {
+        int port = port();
+        close();
+        return new TestServer(folder, Map.of("port", port), new JumpSources(), formerSelves);
+    }
+
+    private TestServer(
+            Map<String, Object> settings, Path folder, JumpSources jumpSources, RememberedSelves formerSelves)
+            throws IOException {
+        this.formerSelves = formerSelves;
         this.folder = folder;
         Map<String, Object> all = new java.util.HashMap<>(Map.of(
                 "port",
@@ -62,7 +79,7 @@ final class TestServer implements AutoCloseable {
                 0));
         all.putAll(settings);
         service = new TunnelService(
-                Settings.of(TunnelConfig.class, all), jumpSources, Clock.systemUTC(), Optional.empty());
+                Settings.of(TunnelConfig.class, all), jumpSources, Clock.systemUTC(), Optional.empty(), formerSelves);
         service.leaseStore = leases;
         service.events = new RecordingEvents(changes);
         service.start();

@@ -22,8 +22,20 @@ public interface Tunnels {
         return isOpen(deviceId) ? Optional.of(Duration.ZERO) : Optional.empty();
     }
 
-    /** Closes a device's tunnel and all SSH sessions through it. The agent will come back if its lease still holds. */
-    void close(UUID deviceId);
+    /**
+     * Tunnels whose port is closed while sessions through them finish: those of the tunnel server's former selves, for the
+     * most part. A device may have several, and an open one beside them.
+     */
+    default List<OpenTunnel> draining() {
+        return List.of();
+    }
+
+    /**
+     * Closes all of a device's tunnels, and all SSH sessions through them. The agent will come back if its lease still holds.
+     *
+     * @return whether it had any
+     */
+    boolean close(UUID deviceId);
 
     /** Whether nothing on this machine holds {@code port} now. */
     boolean isFree(int port);

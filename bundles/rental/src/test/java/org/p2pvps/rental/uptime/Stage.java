@@ -143,7 +143,7 @@ final class Stage {
         }
 
         @Override
-        public void close(UUID deviceId) {
+        public boolean close(UUID deviceId) {
             throw new UnsupportedOperationException();
         }
 

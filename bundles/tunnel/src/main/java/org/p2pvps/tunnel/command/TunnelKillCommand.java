@@ -11,7 +11,7 @@ import org.p2pvps.api.tunnel.Tunnels;
 
 /** {@code vps:tunnel-kill}. */
 @Service
-@Command(scope = "vps", name = "tunnel-kill", description = "Cuts a device's tunnel; its agent comes back by itself")
+@Command(scope = "vps", name = "tunnel-kill", description = "Cuts a device's tunnels; its agent comes back by itself")
 public final class TunnelKillCommand implements Action {
     @Argument(name = "device", description = "The device's id", required = true)
     @Completion(OpenTunnelCompleter.class)
@@ -23,12 +23,7 @@ public final class TunnelKillCommand implements Action {
     @Override
     public Object execute() {
         UUID id = UUID.fromString(device);
-        if (!tunnels.isOpen(id)) {
-            System.out.println("This device has no open tunnel.");
-            return null;
-        }
-        tunnels.close(id);
-        System.out.println("The tunnel is cut.");
+        System.out.println(tunnels.close(id) ? "The tunnel is cut." : "This device has no tunnel.");
         return null;
     }
 }

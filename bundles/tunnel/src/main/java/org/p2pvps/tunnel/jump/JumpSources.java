@@ -2,6 +2,7 @@ package org.p2pvps.tunnel.jump;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -36,6 +37,11 @@ public final class JumpSources {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Authenticator> authenticators = List.of();
 
+    private volatile Supplier<AccountKeyStore> keySource = () -> keys;
+    private volatile Supplier<AccessTokenStore> tokenSource = () -> tokens;
+    private volatile Supplier<DeviceAccess> accessSource = () -> access;
+    private volatile Supplier<List<Authenticator>> authenticatorSource = () -> authenticators;
+
     /** For Declarative Services. */
     public JumpSources() {}
 
@@ -47,19 +53,38 @@ public final class JumpSources {
         this.authenticators = authenticators;
     }
 
+    /** From now on these are asked: whoever still finishes is held to the same rules, though this component
+     * is gone. They may be null while there is none. */
+    public void outlive(
+            Supplier<AccountKeyStore> laterKeys,
+            Supplier<AccessTokenStore> laterTokens,
+            Supplier<DeviceAccess> laterAccess) {
+        keySource = laterKeys;
+        tokenSource = laterTokens;
+        accessSource = laterAccess;
+    }
+
+    /** The same, for one data path: {@link #outlive} concerns that one only. */
+    public JumpSources forOne() {
+        JumpSources one = new JumpSources();
+        one.outlive(() -> keys, () -> tokens, () -> access);
+        one.authenticatorSource = () -> authenticators;
+        return one;
+    }
+
     Optional<AccountKeyStore> keys() {
-        return Optional.ofNullable(keys);
+        return Optional.ofNullable(keySource.get());
     }
 
     Optional<AccessTokenStore> tokens() {
-        return Optional.ofNullable(tokens);
+        return Optional.ofNullable(tokenSource.get());
     }
 
     Optional<DeviceAccess> access() {
-        return Optional.ofNullable(access);
+        return Optional.ofNullable(accessSource.get());
     }
 
     List<Authenticator> authenticators() {
-        return List.copyOf(authenticators);
+        return List.copyOf(authenticatorSource.get());
     }
 }

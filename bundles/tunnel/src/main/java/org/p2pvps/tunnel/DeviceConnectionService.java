@@ -16,12 +16,20 @@ import org.apache.sshd.server.session.ServerConnectionService;
 final class DeviceConnectionService extends ServerConnectionService {
     private final ForwardRequests forwards;
     private final Refusals refusals;
+    private final QuestionLimit questions = new QuestionLimit();
 
     DeviceConnectionService(AbstractServerSession session, ForwardRequests forwards, Refusals refusals)
             throws SshException {
         super(session);
         this.forwards = forwards;
         this.refusals = refusals;
+    }
+
+    /** Any message of this service. */
+    @Override
+    public void process(int message, Buffer buffer) throws Exception {
+        questions.came(message, getSession());
+        super.process(message, buffer);
     }
 
     /** RFC 4254, 5.1. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.p2pvps.tunnel.io.SocketHandler;
 import org.p2pvps.tunnel.jump.DeviceDoors;
@@ -22,8 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TunnelRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(TunnelRegistry.class);
-    private static final int BIND_ATTEMPTS = 10;
-    private static final long BIND_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Map<UUID, DeviceTunnel> byDevice = new HashMap<>();
     private final Map<Integer, DeviceTunnel> byPort = new HashMap<>();
@@ -63,21 +59,15 @@ final class TunnelRegistry {
     }
 
     /**
-     * Opens the leased port. Whoever still holds it, without the right to it, is cut; another program is given half a second
-     * to let go.
+     * Opens the leased port. Whoever still holds it, without the right to it, is cut; if another program holds it, the device
+     * has to come again: the thread that is here serves others, too.
      */
     boolean listen(DeviceTunnel tunnel, SocketHandler renters) {
         DeviceTunnel holder = holderOf(tunnel.lease().sshPort());
         if (holder != null && holder != tunnel) {
             end(holder);
         }
-        for (int attempt = 1; attempt <= BIND_ATTEMPTS; attempt++) {
-            if (tunnel.isListening() || tryListen(tunnel, renters)) {
-                return true;
-            }
-            LockSupport.parkNanos(BIND_PAUSE_NANOS);
-        }
-        return false;
+        return tunnel.isListening() || tryListen(tunnel, renters);
     }
 
     /** @return whether the port was open */

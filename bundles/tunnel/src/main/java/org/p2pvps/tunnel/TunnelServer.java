@@ -68,8 +68,9 @@ final class TunnelServer implements AutoCloseable {
         // MINA wants one; neither connection service ever asks it.
         server.setChannelFactories(List.of(DirectTcpipFactory.INSTANCE));
         server.setGlobalRequestHandlers(List.of());
-        server.setServiceFactories(
-                List.of(ServerUserAuthServiceFactory.INSTANCE, connections(forwards, jumps, refusals)));
+        server.setServiceFactories(List.of(
+                ServiceInTurn.beforeSignIn(ServerUserAuthServiceFactory.INSTANCE),
+                ServiceInTurn.afterSignIn(connections(forwards, jumps, refusals))));
         setProperties(config);
         listenTo(new Settling(loops));
     }

@@ -4,85 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.p2pvps.api.device.Lease;
 
-/**
- * Strangers and devices that do what they can to do harm, beside a device that wants nothing but its tunnel. With the system
- * property {@code hostile.scale} everything is done so many times more.
- */
-class HostileClientTest {
-    private static final int SCALE = Integer.getInteger("hostile.scale", 1);
-    private static final Duration SOON = TestDevice.PATIENCE;
-    private static final int MIB = 1024 * 1024;
-
-    @TempDir
-    Path folder;
-
-    private final Random random = new Random(7);
-    private TestServer server;
-    private EchoServer container;
-    private TestDevice neighbour;
-    private TestDevice hostile;
-    private Lease home;
-    private Lease lease;
-    private Socket renter;
-
-    @BeforeEach
-    void start() throws IOException {
-        server =
-                new TestServer(folder, Map.of("handshakes", 64, "handshakesPerAddress", 16, "connectionsPerDevice", 8));
-        container = new EchoServer();
-        neighbour = new TestDevice();
-        hostile = new TestDevice();
-        home = server.leases.allot(TestServer.freePort(), neighbour.publicKey());
-        lease = server.leases.allot(TestServer.freePort(), hostile.publicKey());
-        neighbour.open(server, home.deviceId().toString(), home.sshPort(), container.port());
-        renter = TestServer.connect(home.sshPort());
-        assertThat(TestServer.echoes(renter)).isTrue();
-    }
-
-    @AfterEach
-    void neighbourTookNoNotice() throws IOException {
-        try {
-            assertThat(TestServer.echoes(renter)).as("the neighbour's session").isTrue();
-            assertThat(TestServer.echoes(home.sshPort()))
-                    .as("the neighbour's port")
-                    .isTrue();
-        } finally {
-            renter.close();
-            hostile.close();
-            neighbour.close();
-            container.close();
-            server.close();
-        }
-        Eventually.within(
-                SOON, "all threads have ended", () -> TestServer.threads().isEmpty());
-    }
-
-    private ClientSession signIn() throws IOException {
-        return hostile.connect(server, lease.deviceId().toString());
-    }
-
+/** Strangers and devices that do what they can to do harm. */
+class HostileClientTest extends HostileScene {
     @Test
     void randomRequestsByTheThousand() throws IOException {
         signIn().close(true);
@@ -135,7 +69,7 @@ class HostileClientTest {
                     .writeBuffer(new org.apache.sshd.common.util.buffer.ByteArrayBuffer(new byte[300 * 1024]));
             Eventually.within(SOON, "it is cut", () -> !session.isOpen());
         }
-        assertThat(server.service.isOpen(home.deviceId())).isTrue();
+        assertThat(server.service.isOpen(home().deviceId())).isTrue();
     }
 
     @Test
@@ -165,7 +99,7 @@ class HostileClientTest {
                 }
                 held.add(socket);
             }
-            assertThat(TestServer.echoes(home.sshPort())).isTrue();
+            assertThat(TestServer.echoes(home().sshPort())).isTrue();
 
             Eventually.within(Duration.ofSeconds(60L * SCALE), "a device gets in", () -> signIn().isAuthenticated());
             assertThat(server.service.refused(Refusal.HANDSHAKES)).isPositive();
@@ -287,16 +221,6 @@ class HostileClientTest {
                 : names[random.nextInt(names.length)];
     }
 
-    private byte[] bytes(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    private byte[] greeting() {
-        return ("SSH-2.0-" + UUID.randomUUID() + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
     /** The frame of an unencrypted packet (RFC 4253, 6) around a key exchange's beginning with lists of rubbish. */
     private byte[] keyExchange() {
         java.nio.ByteBuffer packet = java.nio.ByteBuffer.allocate(512);
@@ -310,24 +234,5 @@ class HostileClientTest {
             packet.put(names);
         }
         return packet.array();
-    }
-
-    /** From another loopback address each time, so that it is not one address that is turned away. */
-    private Socket connectFrom(int number) throws IOException {
-        Socket socket = new Socket();
-        socket.bind(new InetSocketAddress(
-                InetAddress.getByAddress(new byte[] {127, 1, (byte) (number / 200), (byte) (1 + number % 200)}), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), (int) SOON.toMillis());
-        return socket;
-    }
-
-    private void assertNothingIsLeft(long before) {
-        Eventually.within(SOON, "only the neighbour's session is left", () -> server.service.connections() <= 1);
-        Eventually.within(SOON, "the memory is free again", () -> heap() - before < 8 * MIB);
-    }
-
-    private static long heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.session.ConnectionService;
@@ -44,6 +45,11 @@ final class TestDevice implements AutoCloseable {
     /** From now on {@code handler} hears what the server asks for. */
     void hear(RequestHandler<ConnectionService> handler) {
         client.setGlobalRequestHandlers(List.of(handler));
+    }
+
+    /** From now on {@code channels} takes what renters bring. */
+    void take(ChannelFactory channels) {
+        client.setChannelFactories(List.of(channels));
     }
 
     static KeyPair newKey() {

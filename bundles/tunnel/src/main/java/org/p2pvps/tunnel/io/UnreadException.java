@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class UnreadException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    public UnreadException(String message) {
+        super(message);
+    }
+
     UnreadException(int queued) {
         super("The peer left " + queued + " bytes unread.");
     }

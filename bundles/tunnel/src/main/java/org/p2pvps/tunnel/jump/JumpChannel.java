@@ -35,6 +35,7 @@ final class JumpChannel extends AbstractServerChannel {
     private volatile UUID leaseId;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean pausing = new AtomicBoolean();
+    private final AtomicBoolean exchanging = new AtomicBoolean();
     private volatile Runnable starved;
 
     JumpChannel(JumpConnectionService desk, Meter meter) {
@@ -147,6 +148,9 @@ final class JumpChannel extends AbstractServerChannel {
      */
     int send(byte[] bytes, Runnable resume) throws IOException {
         IoSocket socket = socket();
+        if (exchanging.get()) {
+            return 0;
+        }
         if (socket.queued() > MUCH) {
             if (draining.compareAndSet(false, true)) {
                 socket.whenDrained(() -> {
@@ -170,19 +174,27 @@ final class JumpChannel extends AbstractServerChannel {
         RemoteWindow window = getRemoteWindow();
         int length = (int) Math.min(bytes.length, Math.min(window.getSize(), window.getPacketSize()));
         if (length > 0) {
-            write(bytes, length);
+            IoWriteFuture written = write(bytes, length);
+            if (!written.isDone()) {
+                exchanging.set(true);
+                written.addListener(done -> {
+                    exchanging.set(false);
+                    resume.run();
+                });
+            }
         }
         return length;
     }
 
-    private void write(byte[] bytes, int length) throws IOException {
+    /** While keys are exchanged it waits, and so does what comes after it. */
+    private IoWriteFuture write(byte[] bytes, int length) throws IOException {
         getRemoteWindow().consume(length);
         meter.out(length);
         Buffer buffer = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_DATA, length + HEADER);
         buffer.putUInt(getRecipient());
         buffer.putUInt(length);
         buffer.putRawBytes(bytes, 0, length);
-        writePacket(buffer);
+        return writePacket(buffer);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerConnectionService;
+import org.p2pvps.tunnel.QuestionLimit;
 import org.p2pvps.tunnel.Refusal;
 import org.p2pvps.tunnel.Refusals;
 import org.p2pvps.tunnel.meter.Meter;
@@ -31,6 +32,7 @@ final class JumpConnectionService extends ServerConnectionService {
     private final JumpTargets targets;
     private final Meters meters;
     private final Refusals refusals;
+    private final QuestionLimit questions = new QuestionLimit();
     private final Executor executor;
 
     JumpConnectionService(
@@ -41,6 +43,13 @@ final class JumpConnectionService extends ServerConnectionService {
         this.meters = meters;
         this.refusals = refusals;
         this.executor = executor;
+    }
+
+    /** Any message of this service. */
+    @Override
+    public void process(int message, Buffer buffer) throws Exception {
+        questions.came(message, getSession());
+        super.process(message, buffer);
     }
 
     /** RFC 4254, 5.1 and 7.2. */

@@ -7,7 +7,7 @@ import org.p2pvps.tunnel.meter.Meters;
 /** Decides on requests to listen (RFC 4254, 7.1). */
 final class ForwardRequests {
     /** The ways to say «wherever»: the server binds its own address whichever is used. */
-    private static final Set<String> ADDRESSES = Set.of("", "*", "0.0.0.0", "localhost");
+    private static final Set<String> ADDRESSES = Set.of("", "*", "0.0.0.0", "::", "localhost", "127.0.0.1", "::1");
 
     private final TunnelRegistry tunnels;
     private final Meters meters;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.session.SessionListener;
 
 /**
@@ -38,6 +39,14 @@ final class Handshakes implements SessionListener, Runnable {
         InetAddress address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
         if (!begin(session, address)) {
             refusals.refused(Refusal.HANDSHAKES_OF_ADDRESS, session, "a connection");
+            session.close(true);
+        }
+    }
+
+    /** Who does not speak SSH, a port scanner for one, hears the greeting and no more: sshd would answer in its own words. */
+    @Override
+    public void sessionPeerIdentificationLine(Session session, String line, List<String> extraLines) {
+        if (!SessionContext.isValidVersionPrefix(line)) {
             session.close(true);
         }
     }

@@ -2,99 +2,16 @@ package org.p2pvps.tunnel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.p2pvps.api.device.Lease;
 
-/** Machines without the agent: OpenSSH and dropbear with all their keys and options. Skipped where they are missing. */
-class StockDeviceTest {
-    private static final Duration PATIENCE = TestDevice.PATIENCE;
-
-    @TempDir
-    Path folder;
-
-    private final List<Process> processes = new ArrayList<>();
-    private TestServer server;
-    private EchoServer container;
-    private Lease lease;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = TestServer.in(folder);
-        container = new EchoServer();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        processes.forEach(Process::destroyForcibly);
-        container.close();
-        server.close();
-    }
-
-    private static void assumeThere(String program) {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed");
-    }
-
-    private String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
-    }
-
-    private Process launch(List<String> command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("client.log").toFile())
-                .start();
-        processes.add(process);
-        return process;
-    }
-
-    /** A device with an OpenSSH key of that type. */
-    private void openSshKey(String type, String bits) throws Exception {
-        assumeThere("/usr/bin/ssh");
-        Path key = folder.resolve("id");
-        run("ssh-keygen", "-q", "-t", type, "-b", bits, "-N", "", "-f", key.toString());
-        lease = server.leases.allot(
-                TestServer.freePort(),
-                Files.readString(folder.resolve("id.pub")).strip());
-    }
-
-    private Process ssh(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/ssh", "-F", "none", "-N", "-vvv", "-i"));
-        command.add(folder.resolve("id").toString());
-        command.addAll(
-                List.of("-p", Integer.toString(server.port()), "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"));
-        command.addAll(List.of("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null"));
-        command.addAll(List.of(options));
-        command.add(lease.deviceId() + "@127.0.0.1");
-        return launch(command);
-    }
-
-    private String forward(String listen) {
-        return listen + ":127.0.0.1:" + container.port();
-    }
-
-    private void awaitOpen() {
-        Eventually.within(PATIENCE, "the tunnel is open", () -> server.service.isOpen(lease.deviceId()));
-        Eventually.within(PATIENCE, "it carries", () -> TestServer.echoes(lease.sshPort()));
-    }
-
+/** Machines without the agent: OpenSSH and dropbear with all their keys. */
+class StockDeviceTest extends StockScene {
     @ParameterizedTest
     @CsvSource({"ed25519, 256", "ecdsa, 256", "ecdsa, 384", "rsa, 2048", "rsa, 4096"})
     void openSshComesWithAnyKey(String type, String bits) throws Exception {
@@ -114,7 +31,7 @@ class StockDeviceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*:", "0.0.0.0:", "localhost:"})
+    @ValueSource(strings = {"", ":", "*:", "0.0.0.0:", "localhost:", "127.0.0.1:", "[::]:", "[::1]:"})
     void openSshMayNameTheAddressInAnyWay(String address) throws Exception {
         openSshKey("ed25519", "256");
         ssh("-R", forward(address + lease.sshPort()));

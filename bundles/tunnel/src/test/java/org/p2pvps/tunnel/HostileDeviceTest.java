@@ -22,7 +22,7 @@ class HostileDeviceTest extends HostileScene {
     private ClientSession listen() throws IOException {
         hostile.take(channels);
         ClientSession session = signIn();
-        say(session, SshConstants.SSH_MSG_GLOBAL_REQUEST, "tcpip-forward", true, "", lease.sshPort());
+        say(session, SshConstants.SSH_MSG_GLOBAL_REQUEST, "tcpip-forward", false, "", lease.sshPort());
         Eventually.within(SOON, "it listens", () -> server.service.isOpen(lease.deviceId()));
         return session;
     }
@@ -111,15 +111,26 @@ class HostileDeviceTest extends HostileScene {
     }
 
     @Test
-    void windowAndPacketsOfNothing() throws IOException {
+    void windowOfNothing() throws IOException {
         ClientSession session = listen();
         try (Socket renter = TestServer.connect(lease.sshPort())) {
-            confirm(session, 0, 0);
+            RawChannels.Numbers channel = confirm(session, 0, 1);
             renter.getOutputStream().write(bytes(100_000));
-            assertThat(server.service.isOpen(lease.deviceId())).isTrue();
+            say(session, SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST, channel.atServer(), 10);
+            say(session, SshConstants.SSH_MSG_CHANNEL_DATA, channel.atServer(), "here");
+            assertThat(renter.getInputStream().read()).isEqualTo('h');
+        }
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void packetsOfNothing() throws IOException {
+        ClientSession session = listen();
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            confirm(session, 1, 0);
+            TestServer.awaitCut(renter);
         }
         session.close(true);
-        Eventually.within(SOON, "it is gone", () -> !server.service.isOpen(lease.deviceId()));
     }
 
     @Test
@@ -231,12 +242,12 @@ class HostileDeviceTest extends HostileScene {
                     port);
         }
         say(session, SshConstants.SSH_MSG_GLOBAL_REQUEST, "tcpip-forward", false, "", lease.sshPort());
-        Eventually.within(SOON, "it has its own port", () -> {
-            try (Socket renter = TestServer.connect(lease.sshPort())) {
-                confirm(session, 1, 1);
-                return renter.isConnected();
-            }
-        });
+        say(session, SshConstants.SSH_MSG_CHANNEL_OPEN, "session", 1, 1, 1);
+        Eventually.within(SOON, "all was heard", () -> server.service.refused(Refusal.CHANNEL) == 1);
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            renter.setTcpNoDelay(true);
+            confirm(session, 1, 1);
+        }
         assertThat(session.isOpen()).isTrue();
         assertThat(server.service.isOpen(home().deviceId())).isTrue();
     }
@@ -305,13 +316,18 @@ class HostileDeviceTest extends HostileScene {
         assertNothingIsLeft(before);
     }
 
-    /** What the server answers is never read; a read that was under way already ends with the answer to a question. */
-    private void beginKeyExchangeAndStop(ClientSession session) throws IOException {
-        session.getIoSession().suspendRead();
+    /** All that was said before was heard then. */
+    private static void awaitAnswer(ClientSession session) throws IOException {
         Buffer question = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
         question.putString("keepalive@openssh.com");
         question.putBoolean(true);
         session.request("keepalive@openssh.com", question, SOON);
+    }
+
+    /** What the server answers is never read; a read that was under way already ends with the answer to a question. */
+    private void beginKeyExchangeAndStop(ClientSession session) throws IOException {
+        session.getIoSession().suspendRead();
+        awaitAnswer(session);
         say(session, keyExchangeInit());
     }
 

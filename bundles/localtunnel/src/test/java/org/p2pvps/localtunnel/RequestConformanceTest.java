@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -80,6 +81,8 @@ class RequestConformanceTest {
                 of("9112 3.2.2", "GET http://mysite.localhost/x?y HTTP/1.1\r\nHost: elsewhere\r\n\r\n")
                         .seeing("GET /x?y HTTP/1.1\r\nHost: mysite.localhost\r\n")
                         .hiding("elsewhere"),
+                of("9112 3.2.2, the other scheme", "GET https://mysite.localhost/x HTTP/1.1\r\nHost: elsewhere\r\n\r\n")
+                        .seeing("GET /x HTTP/1.1\r\nHost: mysite.localhost\r\n", "X-Forwarded-Proto: http\r\n"),
                 of("9112 3.2.2, no path", "GET HTTP://MySite.Localhost:80 HTTP/1.1\r\nHost: x\r\n\r\n")
                         .seeing("GET / HTTP/1.1\r\nHost: mysite.localhost:80\r\n"),
                 of("9112 3.2.2, no path but a query", "GET http://mysite.localhost?a=/ HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -201,7 +204,7 @@ class RequestConformanceTest {
                 of("505, 9110 2.5", "GET / HTTP/3.0\r\n" + HOST + "\r\n"),
                 of("505, 9112 2.3", "GET / HTTP/1.10\r\n" + HOST + "\r\n"),
                 of("400, 9112 3, HTTP/0.9", "GET /\r\n\r\n"),
-                of("505, 9113 3.4, the preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+                of("405, 9110 9.3.8", "TRACE / HTTP/1.1\r\n" + HOST + "\r\n"),
                 of("400, 9112 5.2", GET + "X-A: 1\r\n\tfolded\r\n\r\n"),
                 of("400, 9112 2.2, a bare CR", GET + "X-A: 1\r2\r\n\r\n"),
                 of("400, 9112 2.2, bare LFs", "GET / HTTP/1.1\nHost: mysite.localhost\n\n"),
@@ -226,6 +229,28 @@ class RequestConformanceTest {
             assertThat(wire.isCut()).isTrue();
         }
         assertThat(origin.heads).hasSize(before);
+    }
+
+    @Test
+    void tellsWhichMethodsThereAre() throws IOException {
+        for (String method : List.of("TRACE / ", "CONNECT mysite.localhost:80 ")) {
+            try (Wire wire = gateway.visit()) {
+                Wire.Reply reply =
+                        wire.send(method + "HTTP/1.1\r\n" + HOST + "\r\n").read();
+                assertThat(reply.status()).isEqualTo(405);
+                assertThat(reply.headers().get("allow")).contains("GET", "POST").doesNotContain("TRACE", "CONNECT");
+            }
+        }
+    }
+
+    /** 9113 3.4 and 7: no SETTINGS but the obligatory ones, then GOAWAY, since HTTP/1.1 is required without TLS. */
+    @Test
+    void refusesHttp2WithoutTlsInItsOwnWords() throws IOException {
+        try (Wire wire = gateway.visit()) {
+            wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+            assertThat(wire.in().readAllBytes())
+                    .containsExactly(0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 13);
+        }
     }
 
     private static Case of(String section, String request) {

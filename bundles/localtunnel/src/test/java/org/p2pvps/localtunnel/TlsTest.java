@@ -124,6 +124,29 @@ class TlsTest {
     }
 
     @Test
+    void refusesHostsThatTheConnectionIsNotFor() throws IOException {
+        authority
+                .issue("shop.example.org", "www.example.org")
+                .writeTo(folder.resolve("shop.pem"), folder.resolve("shop.key"));
+        Eventually.within(SOON, "the certificate is read", () -> {
+            connect("shop.example.org").startHandshake();
+            return true;
+        });
+        try (Origin origin = Origin.saying(HELLO);
+                TestDevice device = new TestDevice(gateway, origin.port(), 1)) {
+            for (String serverName : List.of("shop.example.org", "nobody.localhost")) {
+                boolean wildcard = serverName.endsWith("localhost");
+                try (Wire visitor = new Wire(connect(serverName))) {
+                    assertThat(get(visitor, "mysite.localhost").status()).isEqualTo(wildcard ? 200 : 421);
+                    assertThat(get(visitor, "www.example.org").status()).isEqualTo(wildcard ? 421 : 404);
+                    assertThat(get(visitor, "elsewhere.example.net").status()).isEqualTo(421);
+                    assertThat(get(visitor, serverName).status()).isEqualTo(404);
+                }
+            }
+        }
+    }
+
+    @Test
     void speaksTls12And13AndNothingOlder() throws IOException {
         try (Origin origin = Origin.saying(HELLO);
                 TestDevice device = new TestDevice(gateway, origin.port(), 1)) {

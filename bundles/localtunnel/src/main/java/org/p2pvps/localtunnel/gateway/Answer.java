@@ -2,6 +2,7 @@ package org.p2pvps.localtunnel.gateway;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.p2pvps.localtunnel.http.HeadWriter;
 import org.p2pvps.localtunnel.http.MalformedMessageException;
 import org.p2pvps.localtunnel.http.RequestHead;
@@ -11,32 +12,29 @@ import org.p2pvps.protocol.ErrorCode;
  * A response made by the gateway itself.
  *
  * @param statusLine what follows the version
- * @param location for a redirect, else null
- * @param retryAfter seconds; 0 for no such field
+ * @param fields those of this answer alone
  */
-record Answer(String statusLine, String contentType, String body, String location, int retryAfter) {
-    private static final int RETRY_SECONDS = 5;
+record Answer(String statusLine, String contentType, String body, Map<String, String> fields) {
+    private static final Map<String, String> RETRY = Map.of("Retry-After", "5");
+    private static final Map<String, String> ALLOWED = Map.of("Allow", "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS");
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     static Answer json(String statusLine, String body) {
-        return new Answer(statusLine, "application/json; charset=utf-8", body, null, 0);
+        return new Answer(statusLine, "application/json; charset=utf-8", body, Map.of());
     }
 
     static Answer text(String statusLine, String body) {
-        return new Answer(statusLine, "text/plain; charset=utf-8", body, null, 0);
+        return new Answer(statusLine, TEXT, body, Map.of());
     }
 
     static Answer redirect(String location) {
-        return new Answer("302 Found", "text/plain; charset=utf-8", "Redirecting to " + location + "\n", location, 0);
+        return new Answer("302 Found", TEXT, "Redirecting to " + location + "\n", Map.of("Location", location));
     }
 
     /** For good, with method and body (RFC 9110, 15.4.9). */
     static Answer moved(String location) {
         return new Answer(
-                "308 Permanent Redirect",
-                "text/plain; charset=utf-8",
-                "This site is at " + location + "\n",
-                location,
-                0);
+                "308 Permanent Redirect", TEXT, "This site is at " + location + "\n", Map.of("Location", location));
     }
 
     /** In the form that the client asked for: problem+json, HTML or text. */
@@ -49,14 +47,18 @@ record Answer(String statusLine, String contentType, String body, String locatio
     }
 
     private static Answer problem(Trouble trouble, RequestHead request) {
-        int retry = trouble.passes() ? RETRY_SECONDS : 0;
+        Map<String, String> fields = fields(trouble);
         if (request != null && request.accepts("json") && !request.accepts("html")) {
-            return new Answer(trouble.statusLine(), "application/problem+json", trouble.json(), null, retry);
+            return new Answer(trouble.statusLine(), "application/problem+json", trouble.json(), fields);
         }
         if (request != null && request.accepts("html")) {
-            return new Answer(trouble.statusLine(), "text/html; charset=utf-8", trouble.html(), null, retry);
+            return new Answer(trouble.statusLine(), "text/html; charset=utf-8", trouble.html(), fields);
         }
-        return new Answer(trouble.statusLine(), "text/plain; charset=utf-8", trouble.text(), null, retry);
+        return new Answer(trouble.statusLine(), TEXT, trouble.text(), fields);
+    }
+
+    private static Map<String, String> fields(Trouble trouble) {
+        return trouble.code() == ErrorCode.METHOD_NOT_ALLOWED ? ALLOWED : trouble.passes() ? RETRY : Map.of();
     }
 
     /**
@@ -71,12 +73,7 @@ record Answer(String statusLine, String contentType, String body, String locatio
                 .field("Cache-Control", "no-store")
                 .field("X-Content-Type-Options", "nosniff")
                 .field("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-        if (location != null) {
-            head.field("Location", location);
-        }
-        if (retryAfter > 0) {
-            head.field("Retry-After", Integer.toString(retryAfter));
-        }
+        fields.forEach(head::field);
         if (!keepsConnection) {
             head.field("Connection", "close");
         }

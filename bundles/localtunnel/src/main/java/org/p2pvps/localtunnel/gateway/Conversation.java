@@ -13,6 +13,11 @@ interface Conversation extends Timed {
     /** Whether the visitor should send more, with {@code buffered} bytes of it waiting. */
     boolean wantsFromVisitor(int buffered);
 
+    /** Whether it can be answered without more from the visitor. */
+    default boolean hasWholeRequest() {
+        return true;
+    }
+
     /** The visitor can, or can't, be sent more without waiting. */
     default void visitorWritable(boolean writable) {}
 

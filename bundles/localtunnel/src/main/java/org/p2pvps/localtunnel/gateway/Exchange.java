@@ -1,6 +1,7 @@
 package org.p2pvps.localtunnel.gateway;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import org.p2pvps.localtunnel.http.Body;
 import org.p2pvps.localtunnel.http.ForwardedRequest;
 import org.p2pvps.localtunnel.http.MalformedMessageException;
@@ -14,6 +15,8 @@ import org.p2pvps.protocol.ErrorCode;
 final class Exchange implements Conversation, Carried {
     private static final int MOST_ATTEMPTS = 3;
     private static final int MOST_BUFFERED = 64 * 1024;
+    /** How long an answer may stand still for a visitor who says no more, and may be gone. */
+    private static final long MAYBE_GONE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Visitor visitor;
     private final Site site;
@@ -81,6 +84,11 @@ final class Exchange implements Conversation, Carried {
     public boolean wantsFromVisitor(int buffered) {
         boolean passing = socket != null && (relay.isPiping() || !requestBody.isComplete());
         return passing ? socket.isWritable() : buffered < MOST_BUFFERED;
+    }
+
+    @Override
+    public boolean hasWholeRequest() {
+        return requestBody.isComplete() && !relay.isPiping();
     }
 
     boolean isRequestComplete() {
@@ -174,7 +182,10 @@ final class Exchange implements Conversation, Carried {
 
     @Override
     public void tick(long now) {
-        if (socket == null) {
+        if (visitor.hasSaidAll() && now - progressAt > MAYBE_GONE_NANOS) {
+            visitorClosed();
+            visitor.cut();
+        } else if (socket == null) {
             if (now - waitingSince > limits.waitTimeout().toNanos()) {
                 fail(site.whyNobodyServes(now));
             }

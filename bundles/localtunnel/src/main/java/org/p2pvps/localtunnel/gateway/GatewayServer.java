@@ -28,7 +28,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Optional<Guests> guests;
     private final Tls tls;
     private final Optional<DataTlsPolicy> dataTls;
-    private final TlsEntrance secureDesk = new TlsEntrance(Optional.empty());
+    private final TlsEntrance secureDesk = new TlsEntrance(Optional.empty(), host -> true);
     private final PlainEntrance plain;
     private final TlsFront tlsFront;
     private final Handshakes handshakes = new Handshakes();

@@ -2,6 +2,7 @@ package org.p2pvps.localtunnel.gateway;
 
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketChannelConfig;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,14 @@ record PlainEntrance(String scheme) implements Entrance {
     @Override
     public Optional<String> strictTransport() {
         return Optional.empty();
+    }
+
+    /** Simple clients end what they say with their request, and wait for the answer. */
+    @Override
+    public void begin(Channel channel) {
+        if (channel.config() instanceof SocketChannelConfig socket) {
+            socket.setAllowHalfClosure(true);
+        }
     }
 
     @Override

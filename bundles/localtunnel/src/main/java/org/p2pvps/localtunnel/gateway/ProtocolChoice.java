@@ -5,7 +5,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
-import org.p2pvps.localtunnel.h2.Http2Front;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +15,15 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler impleme
 
     private final TlsFront front;
     private final Reception reception;
-    private final TlsEntrance entrance;
-    private final Http2Front streams;
+    private final Predicate<String> hosts;
     private boolean counted;
 
-    ProtocolChoice(TlsFront front, Reception reception, TlsEntrance entrance, Http2Front streams) {
+    /** @param hosts those that the certificate shown is for */
+    ProtocolChoice(TlsFront front, Reception reception, Predicate<String> hosts) {
         super(ApplicationProtocolNames.HTTP_1_1);
         this.front = front;
         this.reception = reception;
-        this.entrance = entrance;
-        this.streams = streams;
+        this.hosts = hosts;
     }
 
     @Override
@@ -56,9 +55,12 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler impleme
     @Override
     protected void configurePipeline(ChannelHandlerContext context, String protocol) throws Http2Exception {
         if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-            Http2Connection connection = streams.addTo(context.pipeline());
+            StreamEntrance entrance = new StreamEntrance(front.strictTransport(), hosts);
+            Http2Connection connection =
+                    front.streams().addTo(context.pipeline(), () -> new Visitor(reception, entrance));
             context.pipeline().addLast(new StreamKeeper(reception, connection));
         } else {
+            TlsEntrance entrance = new TlsEntrance(front.strictTransport(), hosts);
             context.pipeline().addLast(new Visitor(reception, entrance));
         }
     }

@@ -59,7 +59,8 @@ final class Reception {
             return desk.call(visitor, head, body);
         }
         String name = nameIn(host);
-        Optional<Answer> answer = visitor.entrance().isTls() ? misdirected(head, name) : redirection.of(head, name);
+        Optional<Answer> answer =
+                visitor.entrance().isTls() ? misdirected(visitor.entrance(), head, name) : redirection.of(head, name);
         if (answer.isPresent()) {
             return new ShortReply(visitor, head, body, reply -> reply.accept(answer.get()));
         }
@@ -80,9 +81,12 @@ final class Reception {
         return Optional.of(nameIn(host)).filter(name -> choices.of(name).passThrough());
     }
 
-    /** A browser uses one connection for all names of a certificate (RFC 9113, 9.1.1): not for those that have their own. */
-    private Optional<Answer> misdirected(RequestHead head, String name) {
-        return choices.of(name).passThrough()
+    /**
+     * A browser uses one connection for all names of a certificate (RFC 9113, 9.1.1): not for those that have their own, or end
+     * TLS themselves. Nor may a request hide behind the name that its connection was made for.
+     */
+    private Optional<Answer> misdirected(Entrance entrance, RequestHead head, String name) {
+        return choices.of(name).passThrough() || !entrance.leadsTo(head.hostName())
                 ? Optional.of(Answer.problem(ErrorCode.MISDIRECTED, head))
                 : Optional.empty();
     }

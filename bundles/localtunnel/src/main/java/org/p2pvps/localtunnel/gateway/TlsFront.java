@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.p2pvps.localtunnel.h2.Http2Front;
 import org.p2pvps.localtunnel.tls.Certificates;
 import org.p2pvps.localtunnel.tls.ClientHello;
@@ -18,7 +19,7 @@ final class TlsFront {
     private final Clockwork clockwork;
     private final Executor handshakes;
     private final int mostStrangers;
-    private final TlsEntrance entrance;
+    private final Optional<String> strictTransport;
     private final Http2Front streams;
     private int strangers;
 
@@ -35,10 +36,17 @@ final class TlsFront {
         this.clockwork = clockwork;
         this.handshakes = handshakes;
         this.mostStrangers = mostStrangers;
-        entrance = new TlsEntrance(strictTransport);
-        StreamEntrance stream = new StreamEntrance(strictTransport);
+        this.strictTransport = strictTransport;
         GatewayLimits limits = reception.limits();
-        streams = new Http2Front(limits.headerBytes(), limits.headerFields(), () -> new Visitor(reception, stream));
+        streams = new Http2Front(limits.headerBytes(), limits.headerFields());
+    }
+
+    Http2Front streams() {
+        return streams;
+    }
+
+    Optional<String> strictTransport() {
+        return strictTransport;
     }
 
     Duration helloTimeout() {
@@ -65,12 +73,20 @@ final class TlsFront {
         }
         Optional<SslContext> context =
                 hello.serverName().map(certificates::forName).orElseGet(certificates::byDefault);
-        return context.map(certificate -> terminating(certificate, channel)).orElseGet(() -> new ChannelHandler[0]);
+        Predicate<String> hosts = hello.serverName().map(this::servedWith).orElse(host -> true);
+        return context.map(certificate -> terminating(certificate, hosts, channel))
+                .orElseGet(() -> new ChannelHandler[0]);
     }
 
-    private ChannelHandler[] terminating(SslContext certificate, Channel channel) {
+    /** The hosts that are served with the certificate of {@code serverName}, whichever that is by now. */
+    private Predicate<String> servedWith(String serverName) {
+        return host -> host.equals(serverName)
+                || certificates.covers(host) && certificates.forName(host).equals(certificates.forName(serverName));
+    }
+
+    private ChannelHandler[] terminating(SslContext certificate, Predicate<String> hosts, Channel channel) {
         SslHandler tls = certificate.newHandler(channel.alloc(), handshakes);
         tls.setHandshakeTimeoutMillis(helloTimeout().toMillis());
-        return new ChannelHandler[] {tls, new ProtocolChoice(this, reception, entrance, streams)};
+        return new ChannelHandler[] {tls, new ProtocolChoice(this, reception, hosts)};
     }
 }

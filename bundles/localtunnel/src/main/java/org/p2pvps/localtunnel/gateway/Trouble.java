@@ -36,7 +36,9 @@ record Trouble(ErrorCode code, String title, String detail) {
             case TARGET_TOO_LONG -> new Trouble(code, "URI Too Long", "The address is too long.");
             case MISDIRECTED ->
                 new Trouble(
-                        code, "Misdirected Request", "This site ends TLS itself: open a connection of its own to it.");
+                        code,
+                        "Misdirected Request",
+                        "This connection is for another site: open a connection of its own for this one.");
             case METHOD_NOT_ALLOWED -> new Trouble(code, "Method Not Allowed", "This method is not for gateways.");
             case CODING_UNSUPPORTED -> new Trouble(code, "Not Implemented", "This transfer coding is not supported.");
             case VERSION_UNSUPPORTED -> new Trouble(code, "HTTP Version Not Supported", "HTTP/1.1 is spoken here.");

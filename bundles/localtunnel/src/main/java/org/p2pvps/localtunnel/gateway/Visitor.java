@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.NetUtil;
 import org.p2pvps.localtunnel.http.Body;
 import org.p2pvps.localtunnel.http.Framing;
@@ -34,6 +35,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     private boolean closing;
     private boolean flushed;
     private boolean headBegun;
+    private boolean saidAll;
     private long since = System.nanoTime();
 
     Visitor(Reception reception, Entrance entrance) {
@@ -62,6 +64,19 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     public void channelRead(ChannelHandlerContext context, Object message) {
         inbox.add((ByteBuf) message);
         proceed();
+    }
+
+    /** The end of what it says may be all that it ends: then it still wants its answers. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            saidAll = true;
+            if (closing && flushed) {
+                channel.close();
+            } else {
+                proceed();
+            }
+        }
     }
 
     @Override
@@ -121,6 +136,9 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         } finally {
             proceeding = false;
         }
+        if (saidAll && !closing) {
+            endUnlessAnswered();
+        }
         adjustReading();
     }
 
@@ -171,6 +189,11 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         return channel.isWritable();
     }
 
+    /** Whether nothing more comes from it, and perhaps nobody is there any more. */
+    boolean hasSaidAll() {
+        return saidAll;
+    }
+
     /** The visitor's IP address, in its shortest form (RFC 5952), without a zone. */
     String address() {
         return address;
@@ -183,6 +206,7 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
     private void enter(Channel entered) {
         channel = entered;
         address = NetUtil.toAddressString(Peer.of(channel));
+        entrance.begin(channel);
         if (!reception.enter(this)) {
             channel.close();
         }
@@ -218,10 +242,21 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         conversation.start();
     }
 
+    private void endUnlessAnswered() {
+        if (conversation == null) {
+            closeGently();
+        } else if (inbox.isEmpty() && !conversation.hasWholeRequest()) {
+            channel.close();
+        }
+    }
+
     private void refuse(MalformedMessageException reason) {
         LOG.debug("Refused a request from {}: {}", channel.remoteAddress(), reason.getMessage());
         if (conversation != null) {
             conversation.refuse(reason);
+        } else if (reason == RequestReader.HTTP2) {
+            write(Http2Refusal.to(channel.alloc()));
+            exchangeEnded(false);
         } else {
             answer(Answer.problem(reason), null, false);
         }
@@ -242,7 +277,11 @@ final class Visitor extends ChannelInboundHandlerAdapter implements Timed {
         channel.write(channel.alloc().buffer(0)).addListener((ChannelFutureListener) written -> {
             flushed = true;
             since = System.nanoTime();
-            entrance.endOutput(channel);
+            if (saidAll) {
+                channel.close();
+            } else {
+                entrance.endOutput(channel);
+            }
         });
         channel.flush();
         adjustReading();

@@ -32,21 +32,21 @@ public final class Http2Front {
 
     private final int maxHeadBytes;
     private final int maxFields;
-    private final Supplier<ChannelHandler> handlers;
 
     /**
      * @param maxHeadBytes of a request or response
      * @param maxFields in it
-     * @param handlers makes what serves a stream, as if it were a connection in HTTP/1.1
      */
-    public Http2Front(int maxHeadBytes, int maxFields, Supplier<ChannelHandler> handlers) {
+    public Http2Front(int maxHeadBytes, int maxFields) {
         this.maxHeadBytes = maxHeadBytes;
         this.maxFields = maxFields;
-        this.handlers = handlers;
     }
 
-    /** @return the connection, to ask for what goes on in it */
-    public Http2Connection addTo(ChannelPipeline pipeline) throws Http2Exception {
+    /**
+     * @param handlers makes what serves a stream, as if it were a connection in HTTP/1.1
+     * @return the connection, to ask for what goes on in it
+     */
+    public Http2Connection addTo(ChannelPipeline pipeline, Supplier<ChannelHandler> handlers) throws Http2Exception {
         Http2FrameCodec codec = Http2FrameCodecBuilder.forServer()
                 .initialSettings(Http2Settings.defaultSettings()
                         .maxConcurrentStreams(MOST_STREAMS)
@@ -61,7 +61,7 @@ public final class Http2Front {
                 .encoderEnforceMaxQueuedControlFrames(MOST_QUEUED_CONTROL_FRAMES)
                 .gracefulShutdownTimeoutMillis(SHUTDOWN_MILLIS)
                 .build();
-        pipeline.addLast(new FrameMeter(MOST_USELESS_FRAMES), codec, new Http2MultiplexHandler(streams()));
+        pipeline.addLast(new FrameMeter(MOST_USELESS_FRAMES), codec, new Http2MultiplexHandler(streams(handlers)));
         Http2Connection connection = codec.connection();
         // From now on, not from when the client says that it has read so: a hostile one never does.
         connection.remote().maxActiveStreams(MOST_STREAMS);
@@ -72,7 +72,7 @@ public final class Http2Front {
         return connection;
     }
 
-    private ChannelInitializer<Channel> streams() {
+    private ChannelInitializer<Channel> streams(Supplier<ChannelHandler> handlers) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel stream) {

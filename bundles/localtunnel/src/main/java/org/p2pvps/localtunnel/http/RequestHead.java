@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record RequestHead(String method, String target, int minorVersion, String host, Fields fields) {
     /** RFC 9110, 9.2.2. */
-    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE");
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
     public boolean isHead() {
         return method.equals("HEAD");

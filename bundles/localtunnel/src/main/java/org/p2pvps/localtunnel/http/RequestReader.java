@@ -3,13 +3,20 @@ package org.p2pvps.localtunnel.http;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.p2pvps.protocol.ErrorCode;
 
 /** Reads the heads of requests, one after the other (RFC 9112, 3). */
 public final class RequestReader {
     private static final int MAX_TARGET = 8192;
     private static final int MAX_METHOD = 32;
-    private static final String ABSOLUTE = "http://";
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
+    private static final String HTTP2_PREFACE = "PRI * HTTP/2.0";
+
+    /** Thrown where a client speaks HTTP/2 (RFC 9113, 3.4). */
+    public static final MalformedMessageException HTTP2 =
+            new MalformedMessageException(ErrorCode.VERSION_UNSUPPORTED, "HTTP/2 is spoken with TLS only.");
 
     private final HeadLines lines;
 
@@ -37,6 +44,9 @@ public final class RequestReader {
     }
 
     private static RequestHead parse(String line, Fields fields) throws MalformedMessageException {
+        if (line.equals(HTTP2_PREFACE)) {
+            throw HTTP2;
+        }
         int first = line.indexOf(' ');
         int last = line.lastIndexOf(' ');
         if (first < 1 || last == first) {
@@ -47,24 +57,25 @@ public final class RequestReader {
         int minorVersion = minorVersion(line.substring(last + 1));
         checkMethod(method);
         checkTarget(target);
-        if (target.regionMatches(true, 0, ABSOLUTE, 0, ABSOLUTE.length())) {
-            return absolute(method, target, minorVersion, fields);
-        }
         if (!target.startsWith("/") && !(target.equals("*") && method.equals("OPTIONS"))) {
+            Matcher absolute = ABSOLUTE.matcher(target);
+            if (absolute.lookingAt()) {
+                return absolute(method, target, absolute.end(), minorVersion, fields);
+            }
             throw MalformedMessageException.because("The request's target is malformed.");
         }
         return new RequestHead(method, target, minorVersion, host(fields), fields);
     }
 
     /** RFC 9112, 3.2.2: the target's host counts, not the field's. */
-    private static RequestHead absolute(String method, String target, int minorVersion, Fields fields)
+    private static RequestHead absolute(String method, String target, int start, int minorVersion, Fields fields)
             throws MalformedMessageException {
-        int end = ABSOLUTE.length();
+        int end = start;
         while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
             end++;
         }
         host(fields);
-        String host = checkHost(target.substring(ABSOLUTE.length(), end));
+        String host = checkHost(target.substring(start, end));
         return new RequestHead(method, originForm(method, target.substring(end)), minorVersion, host, fields);
     }
 
@@ -82,6 +93,10 @@ public final class RequestReader {
         }
         if (method.equals("CONNECT")) {
             throw new MalformedMessageException(ErrorCode.METHOD_NOT_ALLOWED, "This gateway is not a proxy.");
+        }
+        if (method.equals("TRACE")) {
+            // Its answer would show scripts what browsers hide from them.
+            throw new MalformedMessageException(ErrorCode.METHOD_NOT_ALLOWED, "Requests are not traced here.");
         }
     }
 

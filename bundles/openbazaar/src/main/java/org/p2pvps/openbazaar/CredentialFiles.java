@@ -1,15 +1,21 @@
 package org.p2pvps.openbazaar;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.p2pvps.api.Secret;
 import org.p2pvps.openbazaar.daemon.DaemonCredential;
+import org.p2pvps.openbazaar.daemon.DaemonException;
 
 /** The daemon's credential, from where the configuration says it lies. It is read anew each time: a daemon may change it. */
 final class CredentialFiles implements DaemonCredential.Source {
+    private static final int LONGEST = 4096;
+
     private final OpenBazaarConfig config;
     private final Map<String, String> environment;
 
@@ -21,27 +27,28 @@ final class CredentialFiles implements DaemonCredential.Source {
     @Override
     public Optional<DaemonCredential> current() {
         if (!config.cookieFile().isEmpty()) {
-            return text(config.cookieFile()).map(DaemonCredential::cookie);
+            return Optional.of(DaemonCredential.cookie(text("cookieFile", config.cookieFile())));
         }
-        if (config.user().isEmpty()) {
-            return Optional.empty();
-        }
-        return password().map(password -> DaemonCredential.basic(config.user(), password));
+        return config.user().isEmpty()
+                ? Optional.empty()
+                : Optional.of(DaemonCredential.basic(config.user(), password()));
     }
 
-    private Optional<Secret> password() {
-        return config.passwordFile().isEmpty()
-                ? Optional.ofNullable(environment.get(config.passwordEnvironment()))
-                        .map(Secret::new)
-                : text(config.passwordFile());
+    private Secret password() {
+        if (!config.passwordFile().isEmpty()) {
+            return text("passwordFile", config.passwordFile());
+        }
+        return Optional.ofNullable(environment.get(config.passwordEnvironment()))
+                .map(Secret::new)
+                .orElseThrow(() -> DaemonException.noCredential(
+                        "there is a user, and neither passwordFile nor what passwordEnvironment names"));
     }
 
-    /** Without it the daemon refuses, which is what the admin then sees. */
-    private static Optional<Secret> text(String file) {
-        try {
-            return Optional.of(new Secret(Files.readString(Path.of(file)).strip()));
-        } catch (IOException e) {
-            return Optional.empty();
+    private static Secret text(String setting, String file) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return new Secret(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8).strip());
+        } catch (IOException | InvalidPathException e) {
+            throw DaemonException.noCredential(setting + " can't be read");
         }
     }
 }

@@ -83,13 +83,13 @@ final class Disputes {
         if (order.state() == OrderState.AWAITING_PAYMENT) {
             orders.cancelled(OpenBazaarMarket.NAME, sale.orderId(), "disputed before it was handed over");
         }
-        if (order.state() == OrderState.AWAITING_PAYMENT || order.state() == OrderState.CANCELLED) {
-            for (SaleOrder.Transaction payment : sale.transactions()) {
-                if (payment.value().signum() > 0) {
-                    orders.paid(
-                            OpenBazaarMarket.NAME, sale.orderId(), payment.id(), SaleDesk.money(sale, payment.value()));
-                }
-            }
+        boolean isUnpaid =
+                switch (order.state()) {
+                    case AWAITING_PAYMENT, CANCELLED, EXPIRED -> true;
+                    case FULFILLED, SETTLED, REFUND_DUE, REFUNDED -> false;
+                };
+        if (isUnpaid) {
+            sale.payments().forEach(payment -> SaleDesk.reportPayment(orders, sale, payment));
         }
         Money toBuyer = SaleDesk.money(sale, sale.ruling().buyer());
         orders.ruled(OpenBazaarMarket.NAME, sale.orderId(), "ruling-" + sale.orderId(), toBuyer);

@@ -83,7 +83,7 @@ public final class OpenBazaar implements EventHandler {
     }
 
     /** Nothing for an order that never became a rental. */
-    private static Optional<Settlement> delivered(Rentals rentals, Order order) {
+    static Optional<Settlement> delivered(Rentals rentals, Order order) {
         try {
             return Optional.of(rentals.settlement(order.id()));
         } catch (ProblemException e) {

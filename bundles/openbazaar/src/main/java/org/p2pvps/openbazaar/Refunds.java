@@ -49,7 +49,8 @@ final class Refunds {
             case DISPUTED -> RefundAnswer.pending("the moderator " + sale.moderator() + " is asked");
             case DECIDED -> ruled(sale);
             case RESOLVED -> RefundAnswer.done("ruling-" + sale.orderId());
-            case COMPLETED, PAYMENT_FINALIZED, AWAITING_PAYMENT -> fromWallet(request, sale);
+            case COMPLETED, PAYMENT_FINALIZED -> fromWallet(request, sale);
+            case AWAITING_PAYMENT -> unfinished(request, sale);
             case AWAITING_PICKUP, PROCESSING_ERROR, UNKNOWN -> byHand(request, sale, "the daemon says " + sale.state());
         };
     }
@@ -68,6 +69,13 @@ final class Refunds {
         return orders.find(OpenBazaarMarket.NAME, sale.orderId())
                 .filter(order -> order.state() == OrderState.REFUND_DUE)
                 .isPresent();
+    }
+
+    /** A part of a direct order came into the wallet; of a moderated one it lies where nobody can take it alone. */
+    private RefundAnswer unfinished(RefundRequest request, SaleOrder sale) {
+        return sale.moderated()
+                ? byHand(request, sale, "the order was paid in part, and that is held with the moderator")
+                : fromWallet(request, sale);
     }
 
     private RefundAnswer dispute(RefundRequest request, SaleOrder sale) {

@@ -44,10 +44,15 @@ final class SaleDesk {
         };
     }
 
-    /** A payment in parts is reported part by part, so that it is known if the order is never made whole. */
+    /**
+     * A payment in parts is reported part by part, so that it is known if the order is never made whole. What makes it whole is not: the
+     * order moves on by itself, to be accepted first if it was placed while the store was away.
+     */
     private SaleProgress awaitPayment(SaleOrder sale) {
         place(sale);
-        reportPayments(sale);
+        if (sale.paidIn().compareTo(sale.total().units()) < 0) {
+            reportPayments(sale);
+        }
         return SaleProgress.OPEN;
     }
 
@@ -66,7 +71,8 @@ final class SaleDesk {
 
     private boolean isDeliverable(SaleOrder sale) {
         try {
-            return place(sale).state() == OrderState.AWAITING_PAYMENT;
+            OrderState state = place(sale).state();
+            return state == OrderState.AWAITING_PAYMENT || state == OrderState.FULFILLED;
         } catch (ProblemException e) {
             if (e.code() == ErrorCode.SERVICE_MISSING) {
                 throw e;
@@ -159,11 +165,17 @@ final class SaleDesk {
     }
 
     private void reportPayments(SaleOrder sale) {
-        for (SaleOrder.Transaction payment : sale.transactions()) {
-            if (payment.value().signum() > 0 && SaleOrder.certain(payment) >= confirmations) {
-                orders.paid(OpenBazaarMarket.NAME, sale.orderId(), payment.id(), money(sale, payment.value()));
+        for (SaleOrder.Transaction payment : sale.payments()) {
+            if (SaleOrder.certain(payment) >= confirmations) {
+                reportPayment(orders, sale, payment);
             }
         }
+    }
+
+    /** One transaction may pay several orders; each counts its own part. */
+    static void reportPayment(OrderDesk orders, SaleOrder sale, SaleOrder.Transaction payment) {
+        String reference = payment.id() + "/" + sale.orderId();
+        orders.paid(OpenBazaarMarket.NAME, sale.orderId(), reference, money(sale, payment.value()));
     }
 
     static Money money(SaleOrder sale, BigInteger units) {

@@ -23,7 +23,7 @@ final class Seller {
     private static final Duration COMPARE_EVERY = Duration.ofMinutes(1);
     /** A change of a device is often followed by another, and a listing is in the database a moment after it was asked for. */
     private static final Duration SETTLE = Duration.ofMillis(200);
-    /** Strangers can make the websocket say something as often as they like. */
+    /** Strangers can make the websocket say something as often as they like: then half of the time is spent looking, at most. */
     private static final long WAKE_AFTER_MILLIS = 100;
 
     /** Comparing reads all listings; a server whose devices change all the time must not do that all the time. */
@@ -39,6 +39,7 @@ final class Seller {
     private final AtomicBoolean comparisonQueued = new AtomicBoolean();
     private volatile Instant auditedAt = Instant.EPOCH;
     private volatile Instant comparedAt = Instant.EPOCH;
+    private volatile long roundTookMillis;
 
     Seller(
             OrderWatch orders,
@@ -71,7 +72,7 @@ final class Seller {
                         roundQueued.set(false);
                         round();
                     },
-                    WAKE_AFTER_MILLIS,
+                    Math.max(WAKE_AFTER_MILLIS, roundTookMillis),
                     TimeUnit.MILLISECONDS);
         }
     }
@@ -99,6 +100,7 @@ final class Seller {
 
     /** One round. Never throws: the next one tries again. */
     void round() {
+        long began = System.nanoTime();
         safely(() -> {
             boolean audit = !clock.instant().isBefore(auditedAt.plus(AUDIT_EVERY));
             boolean changed = orders.round(audit);
@@ -112,6 +114,7 @@ final class Seller {
             }
             connection.works();
         });
+        roundTookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     }
 
     private void reconcile() {

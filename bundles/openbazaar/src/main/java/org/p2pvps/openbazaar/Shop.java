@@ -2,6 +2,7 @@ package org.p2pvps.openbazaar;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,10 +88,20 @@ final class Shop implements AutoCloseable {
     }
 
     private static DaemonSettings settings(OpenBazaarConfig config) {
+        if (config.user().contains(":")) {
+            throw new IllegalArgumentException("user: no colon can be in it.");
+        }
         return new DaemonSettings(
-                URI.create(config.url().strip()),
-                config.certificateSha256(),
-                Duration.ofSeconds(config.timeoutSeconds()));
+                url(config.url().strip()), config.certificateSha256(), Duration.ofSeconds(config.timeoutSeconds()));
+    }
+
+    /** What Java says about an address that can't be would show all of it, and a password may be in it. */
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("url: http://HOST:PORT or https://HOST:PORT is wanted.");
+        }
     }
 
     private static byte[] picture(OpenBazaarConfig config) {

@@ -2,9 +2,10 @@ package org.p2pvps.openbazaar;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.p2pvps.rental.TestDesk;
 
 /** Kills the process under test before its n-th step: a call of the daemon, of the database, or of the order desk. */
-final class Fuse {
+final class Fuse implements TestDesk.Wrapping {
     private int left;
     private int steps;
     private boolean blown;
@@ -39,7 +40,8 @@ final class Fuse {
         return blown;
     }
 
-    <T> T on(Class<T> type, T target) {
+    @Override
+    public <T> T on(Class<T> type, T target) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, values) -> {
                     step();

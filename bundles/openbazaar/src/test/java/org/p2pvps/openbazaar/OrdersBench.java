@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Not a test by its name: {@code bench/run orders} runs it. A real database, the stand-in daemon, the model of the order desk. */
+/** Not a test by its name: {@code bench/run orders} runs it. A real database, the stand-in daemon, the real order desk. */
 class OrdersBench {
     private static final int ORDERS = Integer.getInteger("bench.orders", 200);
     private static final int LISTINGS = Integer.getInteger("bench.listings", 10_000);
@@ -21,7 +21,7 @@ class OrdersBench {
     void worksOffOrders() throws Exception {
         try (World world = new World(folder)) {
             List<String> orders = new ArrayList<>();
-            World.Process process = world.start(new Fuse(0));
+            World.Process process = world.start();
             for (int i = 0; i < ORDERS; i++) {
                 world.list();
             }
@@ -33,8 +33,7 @@ class OrdersBench {
             world.standIn.store().mine(1);
             long began = System.nanoTime();
             for (int round = 0; round < 4; round++) {
-                process.seller().round();
-                world.desk.sweep(process.market());
+                process.round();
             }
             double seconds = (System.nanoTime() - began) / NANOS;
             assertThat(orders)
@@ -49,13 +48,13 @@ class OrdersBench {
             for (int i = 0; i < LISTINGS; i++) {
                 world.list();
             }
-            Seller seller = world.start(new Fuse(0)).seller();
+            Seller seller = world.start().seller();
             long began = System.nanoTime();
             seller.round();
             System.out.println("figure publish_" + LISTINGS + "_listings_s "
                     + Math.round((System.nanoTime() - began) / NANOS) + " s");
             assertThat(world.standIn.store().slugs()).hasSize(LISTINGS);
-            Seller later = world.start(new Fuse(0)).seller();
+            Seller later = world.start().seller();
             began = System.nanoTime();
             later.round();
             System.out.printf("figure reconcile_%d_listings_s %.1f s%n", LISTINGS, (System.nanoTime() - began) / NANOS);

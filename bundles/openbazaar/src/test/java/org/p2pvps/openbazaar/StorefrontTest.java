@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.p2pvps.api.openbazaar.SaleProgress;
-import org.p2pvps.api.openbazaar.TrackedSale;
 import org.p2pvps.openbazaar.standin.Fault;
 import org.p2pvps.openbazaar.standin.Store;
 
@@ -81,7 +80,7 @@ class StorefrontTest {
         String slug = world.list();
         Seller seller = start();
         seller.round();
-        world.sell(slug);
+        world.takeAway(slug);
         seller.compare();
 
         assertThat(store().slugs()).isEmpty();
@@ -130,7 +129,7 @@ class StorefrontTest {
         store().mine(3);
         start().round();
 
-        assertThat(world.desk.entry(order)).isNull();
+        assertThat(world.find(order)).isEmpty();
         assertThat(store().stateOf(order)).isEqualTo("AWAITING_FULFILLMENT");
         assertThat(world.database.sales.all()).isEmpty();
     }
@@ -146,18 +145,18 @@ class StorefrontTest {
         store().catchingUp(true);
         store().mine(2);
         seller.round();
-        assertThat(tracked(order).progress()).isEqualTo(SaleProgress.RESERVED);
+        assertThat(world.tracked(order).progress()).isEqualTo(SaleProgress.RESERVED);
         assertThat(store().slugs()).isEmpty();
 
         store().catchingUp(false);
         seller.round();
-        assertThat(world.desk.entry(order).payments).isEmpty();
+        assertThat(world.paid(order)).isZero();
 
         store().mine(1);
         seller.round();
-        assertThat(world.desk.entry(order).paid()).isEqualTo(World.PRICE);
-        assertThat(world.desk.entry(order).placed.hours()).isEqualTo(1);
-        assertThat(world.desk.entry(order).placed.buyer().email()).isEqualTo("bob@example.test");
+        assertThat(world.paid(order)).isEqualTo(World.PRICE);
+        assertThat(world.order(order).hours()).isEqualTo(1);
+        assertThat(world.order(order).contact()).isEqualTo("bob@example.test");
     }
 
     @Test
@@ -174,10 +173,10 @@ class StorefrontTest {
         store().state(first, "ON_THE_MOON");
         seller.round();
 
-        assertThat(tracked(first).progress()).isEqualTo(SaleProgress.UNUSABLE);
-        assertThat(tracked(first).fault()).contains("UNKNOWN");
+        assertThat(world.tracked(first).progress()).isEqualTo(SaleProgress.UNUSABLE);
+        assertThat(world.tracked(first).fault()).contains("UNKNOWN");
         assertThat(seller.status().detail()).contains(first);
-        assertThat(world.desk.entry(second).paid()).isEqualTo(World.PRICE);
+        assertThat(world.paid(second)).isEqualTo(World.PRICE);
     }
 
     @ParameterizedTest
@@ -185,24 +184,22 @@ class StorefrontTest {
     void recoversFromAnyNonsense(Fault fault) {
         world.timeout(Duration.ofSeconds(2));
         String slug = world.list();
-        World.Process process = world.start(new Fuse(0));
+        World.Process process = world.start();
         process.seller().round();
         String order = store().buy(slug, 2, "bob@example.test", "", false);
         store().pay(order);
         store().mine(1);
         world.standIn.plan(fault, "", "", 6);
         for (int round = 0; round < 6; round++) {
-            process.seller().round();
-            world.desk.sweep(process.market());
+            process.round();
         }
         world.standIn.planNothing();
         for (int round = 0; round < 4; round++) {
-            process.seller().round();
-            world.desk.sweep(process.market());
+            process.round();
         }
 
         assertThat(store().stateOf(order)).isEqualTo("FULFILLED");
-        assertThat(world.desk.entry(order).paid()).isEqualTo(2 * World.PRICE);
+        assertThat(world.paid(order)).isEqualTo(2 * World.PRICE);
         assertThat(store().slugs()).isEmpty();
         assertThat(process.seller().status().up()).isTrue();
     }
@@ -223,15 +220,11 @@ class StorefrontTest {
     }
 
     private Seller start() {
-        return world.start(new Fuse(0)).seller();
+        return world.start().seller();
     }
 
     private Store store() {
         return world.standIn.store();
-    }
-
-    private TrackedSale tracked(String order) {
-        return world.database.sales.find(TrackedSale.idOf(order)).orElseThrow();
     }
 
     private void send(String path, String body) throws Exception {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,14 +19,22 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.ledger.LedgerAccount;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingState;
 import org.p2pvps.api.market.ListingStore;
 import org.p2pvps.api.market.Market;
 import org.p2pvps.api.market.OrderDesk;
 import org.p2pvps.api.openbazaar.PublishedOfferStore;
+import org.p2pvps.api.openbazaar.TrackedSale;
 import org.p2pvps.api.openbazaar.TrackedSaleStore;
 import org.p2pvps.api.openbazaar.WalletPaymentStore;
+import org.p2pvps.api.rental.EndReason;
+import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.OrderState;
+import org.p2pvps.api.rental.Payment;
+import org.p2pvps.api.rental.Refund;
+import org.p2pvps.api.rental.Rental;
 import org.p2pvps.openbazaar.daemon.Daemon;
 import org.p2pvps.openbazaar.daemon.DaemonHttp;
 import org.p2pvps.openbazaar.daemon.DaemonSettings;
@@ -34,30 +43,41 @@ import org.p2pvps.openbazaar.standin.StandIn;
 import org.p2pvps.persistence.Samples;
 import org.p2pvps.persistence.TestDatabase;
 import org.p2pvps.protocol.Hardware;
+import org.p2pvps.rental.MovingClock;
+import org.p2pvps.rental.TestDesk;
 
-/** A real database, a stand-in daemon, an order desk, and processes of this bundle that can be killed and started again. */
+/** A real database, a stand-in daemon, and processes of a server that can be killed and started again. */
 final class World implements AutoCloseable {
+    static final String COIN = "TBTC";
     static final long PRICE = 10_000;
+    private static final int FIRST_PORT = 20_000;
 
+    final MovingClock clock = new MovingClock(Instant.now());
     final TestDatabase database;
     final StandIn standIn;
-    final DeskBook desk;
     final Account owner = Samples.account();
+    private final TestDesk.Surroundings around = new TestDesk.Surroundings(clock);
     private final Map<String, Object> settings = new HashMap<>();
-    private final Map<String, UUID> listings = new HashMap<>();
     private final ScheduledExecutorService idle = Executors.newSingleThreadScheduledExecutor();
     private Duration timeout = Duration.ofSeconds(20);
+    private int devices;
 
     World(Path folder) throws SQLException, IOException {
         database = TestDatabase.open(folder);
         standIn = new StandIn(0, "", "");
-        desk = new DeskBook(this::sell);
         database.accounts.insert(owner);
         idle.shutdown();
     }
 
-    /** A process of this bundle: lost when it is killed. */
-    record Process(Seller seller, Market market) {}
+    /** A process with this market and the order desk: lost when it is killed. */
+    record Process(Seller seller, TestDesk desk) {
+        /** What both do by themselves, once. */
+        void round() {
+            seller.round();
+            seller.compare();
+            desk.sweep();
+        }
+    }
 
     World with(String setting, Object value) {
         settings.put(setting, value);
@@ -67,6 +87,10 @@ final class World implements AutoCloseable {
     World timeout(Duration newTimeout) {
         timeout = newTimeout;
         return this;
+    }
+
+    Process start() {
+        return start(new Fuse(0));
     }
 
     Process start(Fuse fuse) {
@@ -82,16 +106,19 @@ final class World implements AutoCloseable {
                 fuse.on(PublishedOfferStore.class, database.offers),
                 fuse.on(TrackedSaleStore.class, database.sales),
                 fuse.on(WalletPaymentStore.class, database.walletPayments));
+        TestDesk desk = new TestDesk(database, fuse, around);
         Seller seller = SellerParts.of(
                 new Daemon(http, Dialect.V0_14),
                 config,
                 stores,
-                fuse.on(OrderDesk.class, desk),
-                order -> Optional.empty(),
+                fuse.on(OrderDesk.class, desk.orders()),
+                order -> OpenBazaar.delivered(desk.rentals(), order),
                 PlainImage.png(),
                 idle,
-                Clock.systemUTC());
-        return new Process(seller, new OpenBazaarMarket(new Slugs(config.slugPrefix()), seller));
+                clock);
+        Market market = new OpenBazaarMarket(new Slugs(config.slugPrefix()), seller);
+        desk.install(market);
+        return new Process(seller, desk);
     }
 
     /** A ready device that is listed on this market; its slug. */
@@ -100,34 +127,97 @@ final class World implements AutoCloseable {
     }
 
     String list(String name, String architecture) {
-        Device added = Samples.device(owner.id());
-        database.devices.insert(added);
-        Device ready = database.devices.update(added.id(), found -> found.registered(
-                        "instance-1", new Hardware(architecture, 4, "x", 3_792, 20_000), Samples.NOW)
-                .described(name, "a <b>box</b>", Purpose.FOR_RENT, new Money(PRICE, "TBTC"))
-                .to(DeviceState.PREPARING)
-                .to(DeviceState.READY));
+        Device ready = ready(name, architecture);
         String slug = new Slugs("p2pvps").of(ready.id(), ready.generation());
-        Listing listing = new Listing(
+        database.listings.insert(new Listing(
                 UUID.randomUUID(),
                 ready.id(),
                 ready.generation(),
                 OpenBazaarMarket.NAME,
                 slug,
                 ListingState.LISTED,
-                Samples.NOW,
-                null);
-        database.listings.insert(listing);
-        listings.put(slug, listing.id());
-        desk.list(slug);
+                clock.instant(),
+                null));
         return slug;
     }
 
-    /** The device is rented, here or on another market. */
-    void sell(String slug) {
-        database.listings.update(
-                listings.get(slug),
-                found -> found.state() == ListingState.LISTED ? found.to(ListingState.SOLD, Samples.NOW) : found);
+    private Device ready(String name, String architecture) {
+        Device added = Samples.device(owner.id());
+        database.devices.insert(added);
+        Hardware hardware = new Hardware(architecture, 4, "x", 3_792, 20_000);
+        Device ready =
+                database.devices.update(added.id(), found -> found.registered("instance-1", hardware, clock.instant())
+                        .described(name, "a <b>box</b>", Purpose.FOR_RENT, new Money(PRICE, COIN))
+                        .to(DeviceState.PREPARING)
+                        .to(DeviceState.READY));
+        database.leases.insert(Samples.lease(ready.id(), FIRST_PORT + devices++));
+        around.connect(ready.id());
+        return ready;
+    }
+
+    /** The device is rented on another market, or its owner wants it back: nobody else can have it. */
+    void takeAway(String slug) {
+        UUID device = Slugs.deviceOf(slug).orElseThrow();
+        database.devices.update(
+                device, found -> found.state() == DeviceState.READY ? found.to(DeviceState.RETIRED) : found);
+        database.listings
+                .listedOf(device)
+                .forEach(listing -> database.listings.update(
+                        listing.id(), found -> found.to(ListingState.WITHDRAWN, found.createdAt())));
+    }
+
+    /** The rental of an order is over: it could not be reached in a quarter of its time. */
+    void quarterLost(String orderId) {
+        Rental rental = rental(orderId);
+        if (rental.endedAt() == null && !clock.instant().isAfter(rental.endsAt())) {
+            Duration term = Duration.between(rental.startedAt(), rental.endsAt());
+            around.outage(rental.startedAt(), rental.startedAt().plus(term.dividedBy(4)));
+            clock.forward(term.plusSeconds(1));
+        }
+    }
+
+    /** The owner ends a rental as soon as it began. */
+    void endAtOnce(Process process, String orderId) {
+        process.desk().end(rental(orderId).id(), EndReason.OWNER);
+    }
+
+    Optional<Order> find(String orderId) {
+        return database.orders.byExternalId(OpenBazaarMarket.NAME, orderId);
+    }
+
+    Order order(String orderId) {
+        return find(orderId).orElseThrow();
+    }
+
+    OrderState state(String orderId) {
+        return order(orderId).state();
+    }
+
+    Rental rental(String orderId) {
+        return database.rentals.byOrder(order(orderId).id()).orElseThrow();
+    }
+
+    List<Refund> refunds(String orderId) {
+        return database.refunds.byOrder(order(orderId).id());
+    }
+
+    /** What the desk counted as paid for an order. */
+    long paid(String orderId) {
+        return database.payments.byOrder(order(orderId).id()).stream()
+                .map(Payment::amount)
+                .mapToLong(Money::amount)
+                .sum();
+    }
+
+    /** What is neither divided nor on its way back. */
+    long deposit(String orderId) {
+        return database.ledger
+                .balance(LedgerAccount.deposit(order(orderId).id(), COIN))
+                .amount();
+    }
+
+    TrackedSale tracked(String orderId) {
+        return database.sales.find(TrackedSale.idOf(orderId)).orElseThrow();
     }
 
     @Override

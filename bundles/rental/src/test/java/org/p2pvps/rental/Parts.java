@@ -26,9 +26,20 @@ final class Parts {
     final MarketDesk marketDesk;
 
     Parts(Stores stores, Ways ways, UptimeRecord uptime, Division division, EventAdmin eventAdmin, Clock clock) {
+        this(stores, ways, uptime, division, eventAdmin, clock, LONGEST_HOURS);
+    }
+
+    Parts(
+            Stores stores,
+            Ways ways,
+            UptimeRecord uptime,
+            Division division,
+            EventAdmin eventAdmin,
+            Clock clock,
+            int longestHours) {
         RentalEvents events = new RentalEvents(eventAdmin);
         RenterMails mails = new RenterMails(stores.accounts(), stores.mails());
-        Terms terms = new Terms(LONGEST_HOURS, UNDELIVERED_AFTER, clock);
+        Terms terms = new Terms(longestHours, UNDELIVERED_AFTER, clock);
         ledger = new Ledger(stores.ledger(), clock);
         refunds = new Refunds(
                 stores.transactions(), stores.orders(), stores.refunds(), ledger, stores.devices(), mails, clock);

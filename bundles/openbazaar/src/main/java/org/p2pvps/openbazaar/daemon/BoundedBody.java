@@ -1,19 +1,20 @@
 package org.p2pvps.openbazaar.daemon;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Reads a body up to a limit, and gives up beyond it. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+final class BoundedBody implements HttpResponse.BodySubscriber<Body> {
     private final int limit;
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final CompletableFuture<Body> body = new CompletableFuture<>();
+    private final List<byte[]> read = new ArrayList<>();
+    private int length;
     private Flow.Subscription subscription;
 
     BoundedBody(int limit) {
@@ -21,7 +22,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<Body> getBody() {
         return body;
     }
 
@@ -34,14 +35,16 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            if (read.size() + buffer.remaining() > limit) {
+            if (length + buffer.remaining() > limit) {
                 subscription.cancel();
+                read.clear();
                 body.completeExceptionally(new IOException("longer than " + limit + " bytes"));
                 return;
             }
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
-            read.writeBytes(bytes);
+            read.add(bytes);
+            length += bytes.length;
         }
     }
 
@@ -52,6 +55,6 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(read.toByteArray());
+        body.complete(new Body(List.copyOf(read)));
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.p2pvps.openbazaar.daemon.DaemonException.Kind;
 
 /**
@@ -22,8 +23,8 @@ public final class Daemon {
     private static final int SHORT = 1 << 20;
     /** An order carries its contract, and a dispute a copy of it. */
     private static final int ORDER = 4 << 20;
-    /** Some tens of thousands of listings or sales. */
-    private static final int LIST = 48 << 20;
+    /** Some tens of thousands of listings or sales; the server's heap is small. */
+    private static final int LIST = 24 << 20;
 
     private final DaemonHttp http;
     private final Dialect dialect;
@@ -79,7 +80,9 @@ public final class Daemon {
 
     /** The store's whole index, what expired included. */
     public Readings<IndexedListing> listings() {
-        return Readings.of(Json.array(http.get("/ob/listings", LIST), "listings"), this::indexed);
+        Readings.Collector<IndexedListing> index = new Readings.Collector<>(this::indexed);
+        Json.entries(http.fetch("GET", "/ob/listings", null, LIST), null, index, (field, value) -> {});
+        return index.read();
     }
 
     private IndexedListing indexed(JsonNode node) {
@@ -112,19 +115,17 @@ public final class Daemon {
     /** What is left of each listing; -1 for one without limit. */
     public Map<String, BigInteger> inventory() {
         Map<String, BigInteger> read = new HashMap<>();
-        JsonNode answer = http.get("/ob/inventory/", LIST);
-        if (!answer.isObject()) {
-            throw DaemonException.nonsense("no table of stock");
-        }
-        answer.properties()
-                .forEach(entry ->
-                        read.put(entry.getKey(), Json.whole(entry.getValue().path("inventory"), "inventory")));
+        Json.entries(
+                http.fetch("GET", "/ob/inventory/", null, LIST),
+                "",
+                entry -> {},
+                (slug, stock) -> read.put(slug, Json.whole(stock.path("inventory"), "inventory")));
         return read;
     }
 
     /** Every order there ever was. The daemon leaves the list away when it is empty. */
     public Readings<Sale> sales() {
-        return sales(http.get("/ob/sales", LIST));
+        return sales(http.fetch("GET", "/ob/sales", null, LIST));
     }
 
     /** The orders in some states, newest first. */
@@ -137,16 +138,19 @@ public final class Daemon {
                 .put("sortByRead", false)
                 .put("limit", limit)
                 .putArray("exclude");
-        return sales(http.send("POST", "/ob/sales", body, LIST));
+        return sales(http.fetch("POST", "/ob/sales", body, LIST));
     }
 
-    private Readings<Sale> sales(JsonNode answer) {
-        BigInteger count = Json.whole(answer.path("queryCount"), "queryCount");
-        JsonNode list = answer.path("sales");
-        if (list.isEmpty() && count.signum() != 0) {
+    private Readings<Sale> sales(Body answer) {
+        Readings.Collector<Sale> list = new Readings.Collector<>(sales::sale);
+        ObjectNode rest = Json.object();
+        Json.entries(answer, "sales", list, rest::set);
+        Readings<Sale> read = list.read();
+        BigInteger count = Json.whole(rest.path("queryCount"), "queryCount");
+        if (read.items().isEmpty() && read.faults().isEmpty() && count.signum() != 0) {
             throw DaemonException.nonsense("sales were counted, and none is listed");
         }
-        return Readings.of(list, sales::sale);
+        return read;
     }
 
     /** One order; {@code MISSING} if there is none of that id. Reading it marks it as read. */
@@ -236,13 +240,13 @@ public final class Daemon {
 
     /** What went in and out of the wallet with this text in its memo: how a payment is found after a crash. */
     public boolean hasSpent(String coin, String memo) {
-        for (JsonNode node :
-                http.get("/wallet/transactions/" + word(coin), LIST).path("transactions")) {
-            if (memo.equals(Json.remark(node, "memo"))) {
-                return true;
-            }
-        }
-        return false;
+        AtomicBoolean found = new AtomicBoolean();
+        Json.entries(
+                http.fetch("GET", "/wallet/transactions/" + word(coin), null, LIST),
+                "transactions",
+                node -> found.compareAndSet(false, memo.equals(Json.remark(node, "memo"))),
+                (field, value) -> {});
+        return found.get();
     }
 
     private void command(String method, String path, ObjectNode body) {

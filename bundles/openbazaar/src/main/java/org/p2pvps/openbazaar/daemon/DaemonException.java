@@ -31,6 +31,11 @@ public final class DaemonException extends RuntimeException {
         return new DaemonException(Kind.NONSENSE, 0, what);
     }
 
+    /** There is nothing to show to the daemon. */
+    public static DaemonException noCredential(String why) {
+        return new DaemonException(Kind.FORBIDDEN, 0, why);
+    }
+
     /** What became of the call. */
     public Kind kind() {
         return kind;

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,9 +57,14 @@ public final class DaemonHttp {
      * @return the answer of status 200
      */
     JsonNode send(String method, String path, JsonNode body, int limit) {
-        HttpResponse<byte[]> response = exchange(request(method, path, body), limit);
+        return Json.parse(fetch(method, path, body, limit));
+    }
+
+    /** As {@link #send}, unread. */
+    Body fetch(String method, String path, JsonNode body, int limit) {
+        HttpResponse<Body> response = exchange(request(method, path, body), limit);
         if (response.statusCode() == 200) {
-            return Json.parse(response.body());
+            return response.body();
         }
         throw refusal(response);
     }
@@ -88,8 +92,8 @@ public final class DaemonHttp {
     }
 
     /** The timeout of {@link HttpRequest} ends with the headers; this one ends with the last byte. */
-    private HttpResponse<byte[]> exchange(HttpRequest request, int limit) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody(limit));
+    private HttpResponse<Body> exchange(HttpRequest request, int limit) {
+        CompletableFuture<HttpResponse<Body>> answer = client.sendAsync(request, info -> new BoundedBody(limit));
         try {
             return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -113,7 +117,7 @@ public final class DaemonHttp {
         return new DaemonException(tooLong ? Kind.NONSENSE : Kind.UNREACHABLE, 0, cut(message));
     }
 
-    private static DaemonException refusal(HttpResponse<byte[]> response) {
+    private static DaemonException refusal(HttpResponse<Body> response) {
         int status = response.statusCode();
         if (status == 401 && !Json.isRefusal(response.body()) || status == 403) {
             return new DaemonException(Kind.FORBIDDEN, status, "the daemon does not take the credential");
@@ -126,7 +130,9 @@ public final class DaemonHttp {
                     .isPresent();
             return plain && status < 500
                     ? new DaemonException(
-                            Kind.REFUSED, status, cut(new String(response.body(), StandardCharsets.UTF_8).strip()))
+                            Kind.REFUSED,
+                            status,
+                            cut(response.body().text(LONGEST_REASON).strip()))
                     : new DaemonException(Kind.NONSENSE, status, "status " + status + " without a reason");
         }
         return new DaemonException(status == 404 ? Kind.MISSING : Kind.REFUSED, status, status + ": " + cut(reason));

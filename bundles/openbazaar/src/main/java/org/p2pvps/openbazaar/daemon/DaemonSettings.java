@@ -1,8 +1,6 @@
 package org.p2pvps.openbazaar.daemon;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
@@ -21,6 +19,9 @@ public record DaemonSettings(URI url, String certificateSha256, Duration timeout
         if (url.getHost() == null || !tls && !"http".equals(url.getScheme())) {
             throw new IllegalArgumentException("url: http://HOST:PORT or https://HOST:PORT is wanted.");
         }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("url: user and password have settings of their own.");
+        }
         if (!tls && !isLoopback(url.getHost())) {
             throw new IllegalArgumentException(
                     "url: a daemon on another machine is reached over https only; its credential opens its wallet.");
@@ -31,11 +32,10 @@ public record DaemonSettings(URI url, String certificateSha256, Duration timeout
         }
     }
 
+    /** By its address, or the one name that can't mean another machine: what other names mean may change. */
     private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || host.matches("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
     }
 }

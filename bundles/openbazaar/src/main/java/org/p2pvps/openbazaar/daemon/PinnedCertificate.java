@@ -12,7 +12,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts one certificate, whatever name it bears and whoever signed it. */
+/** Trusts one certificate, whatever name it bears, whoever signed it, and however old it is: the admin named this very one. */
 final class PinnedCertificate extends X509ExtendedTrustManager {
     private final byte[] digest;
 

@@ -3,6 +3,7 @@ package org.p2pvps.openbazaar.daemon;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -14,10 +15,18 @@ import java.util.function.Function;
 public record Readings<T>(List<T> items, List<String> faults) {
     private static final int MOST_FAULTS = 20;
 
-    static <T> Readings<T> of(JsonNode list, Function<JsonNode, T> reader) {
-        List<T> items = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        for (JsonNode node : list) {
+    /** Collects them as they are read. */
+    static final class Collector<T> implements Consumer<JsonNode> {
+        private final Function<JsonNode, T> reader;
+        private final List<T> items = new ArrayList<>();
+        private final List<String> faults = new ArrayList<>();
+
+        Collector(Function<JsonNode, T> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void accept(JsonNode node) {
             try {
                 items.add(reader.apply(node));
             } catch (DaemonException e) {
@@ -26,6 +35,9 @@ public record Readings<T>(List<T> items, List<String> faults) {
                 }
             }
         }
-        return new Readings<>(items, faults);
+
+        Readings<T> read() {
+            return new Readings<>(items, faults);
+        }
     }
 }

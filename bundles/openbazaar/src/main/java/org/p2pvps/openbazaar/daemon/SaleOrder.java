@@ -3,7 +3,9 @@ package org.p2pvps.openbazaar.daemon;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An order as its seller sees it.
@@ -55,7 +57,15 @@ public record SaleOrder(
      *
      * @param value in minor units of the coin; negative if it left the payment address
      */
-    public record Transaction(String id, BigInteger value, long confirmations, long height) {}
+    public record Transaction(String id, BigInteger value, long confirmations, long height) {
+        private Transaction plus(Transaction other) {
+            return new Transaction(
+                    id,
+                    value.add(other.value),
+                    Math.min(confirmations, other.confirmations),
+                    Math.min(height, other.height));
+        }
+    }
 
     /** What was delivered. Its text shows no password. */
     public record Fulfilment(String slug, String url, String note) {}
@@ -75,6 +85,13 @@ public record SaleOrder(
     /** Whether a moderator holds a key. */
     public boolean moderated() {
         return !moderator.isEmpty();
+    }
+
+    /** What was paid in, one a transaction: one that pays twice to the order's address is one payment. */
+    public List<Transaction> payments() {
+        Map<String, Transaction> payments = new LinkedHashMap<>();
+        incoming().forEach(payment -> payments.merge(payment.id(), payment, Transaction::plus));
+        return List.copyOf(payments.values());
     }
 
     /** What was paid in, in minor units; what went out later does not lessen it. */

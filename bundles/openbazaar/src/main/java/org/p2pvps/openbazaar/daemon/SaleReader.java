@@ -35,7 +35,7 @@ final class SaleReader {
                 Json.remark(sale, "paymentCoin"),
                 dialect.saleTotal(sale),
                 Json.instant(sale, "timestamp"),
-                count(sale, "unreadChatMessages"));
+                Json.count(sale, "unreadChatMessages"));
     }
 
     /** @param orderId the one that was asked for; an answer about another is nonsense */
@@ -69,7 +69,7 @@ final class SaleReader {
                 ruling(contract.path("disputeResolution")),
                 contract.path("disputeAcceptance").isObject(),
                 Json.remark(contract.path("refund").path("refundTransaction"), "txid"),
-                count(answer, "unreadChatMessages"));
+                Json.count(answer, "unreadChatMessages"));
     }
 
     private static void requireAbout(String orderId, JsonNode contract) {
@@ -130,10 +130,6 @@ final class SaleReader {
     private static long small(JsonNode parent, String name) {
         BigInteger whole = Json.whole(parent.path(name), name);
         return whole.bitLength() < Long.SIZE ? whole.longValue() : -1;
-    }
-
-    private static int count(JsonNode parent, String name) {
-        return Math.max(0, parent.path(name).asInt(0));
     }
 
     private static String remark(JsonNode parent, String name) {

@@ -2,7 +2,10 @@ package org.p2pvps.openbazaar.daemon;
 
 import java.net.URI;
 import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -15,9 +18,13 @@ import org.slf4j.LoggerFactory;
 public final class WakeUpCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WakeUpCalls.class);
 
+    /** A line that was cut looks like one on which nobody speaks. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
+
     private final DaemonHttp http;
     private final Runnable wake;
     private volatile WebSocket socket;
+    private volatile long heardNanos;
 
     public WakeUpCalls(DaemonHttp http, Runnable wake) {
         this.http = http;
@@ -26,21 +33,40 @@ public final class WakeUpCalls implements AutoCloseable {
 
     /** Connects if there is no connection. Quiet about failing: the next poll finds out the same and says so. */
     public void keepOpen(long timeoutMillis) {
-        WebSocket current = socket;
-        if (current != null && !current.isInputClosed()) {
+        if (isOpen()) {
             return;
         }
+        close();
         try {
             WebSocket.Builder builder = http.client().newWebSocketBuilder();
             http.credential()
                     .current()
                     .ifPresent(found ->
                             builder.header(found.header(), found.value().value()));
-            socket = builder.buildAsync(address(), new Ear()).get(timeoutMillis, TimeUnit.MILLISECONDS);
+            heardNanos = System.nanoTime();
+            socket = connected(builder.buildAsync(address(), new Ear()), timeoutMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+        } catch (DaemonException | ExecutionException | TimeoutException e) {
             LOG.debug("No websocket to the daemon", e);
+        }
+    }
+
+    private boolean isOpen() {
+        WebSocket current = socket;
+        return current != null
+                && !current.isInputClosed()
+                && System.nanoTime() - heardNanos < LONGEST_SILENCE.toNanos();
+    }
+
+    /** One that comes too late is of no use, and nobody would close it. */
+    private static WebSocket connected(CompletableFuture<WebSocket> connecting, long timeoutMillis)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return connecting.get(timeoutMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            connecting.thenAccept(WebSocket::abort);
+            throw e;
         }
     }
 
@@ -61,6 +87,7 @@ public final class WakeUpCalls implements AutoCloseable {
     private final class Ear implements WebSocket.Listener {
         @Override
         public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            heardNanos = System.nanoTime();
             if (last) {
                 wake.run();
             }

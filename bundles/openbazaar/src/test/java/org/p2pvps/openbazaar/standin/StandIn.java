@@ -20,12 +20,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * The stand-in's HTTP side. {@code /ob/…} and {@code /wallet/…} are the seller's daemon; {@code /buyer/…} and {@code /mod/…} before
@@ -37,10 +43,11 @@ import java.util.concurrent.Executors;
 public final class StandIn implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int HUGE_BYTES = 64 << 20;
+    private static final Answer FORBIDDEN =
+            new Answer(403, "text/plain", "403 - Forbidden".getBytes(StandardCharsets.UTF_8));
 
     private final ServerSocket listener;
     private final Store store;
-    private final String authorization;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "stand-in");
         thread.setDaemon(true);
@@ -50,21 +57,40 @@ public final class StandIn implements AutoCloseable {
     private final List<OutputStream> ears = new CopyOnWriteArrayList<>();
     private final Deque<PlannedFault> faults = new ArrayDeque<>();
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Watch> watch = new AtomicReference<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile Demand demand = new Demand("", "");
+    private volatile byte[] script;
     private volatile boolean reachable = true;
 
     private record PlannedFault(Fault fault, String method, String path) {}
+
+    private record Watch(String method, String path, boolean done, Runnable action) {}
+
+    /** What a caller has to show: the value of a header; an empty header: nothing. */
+    private record Demand(String header, String value) {
+        boolean isMetBy(Request request) {
+            return header.isEmpty() || value.equals(request.headers().get(header));
+        }
+    }
 
     private record Request(String method, String path, Map<String, String> headers, byte[] body) {}
 
     private record Answer(int status, String type, byte[] body) {}
 
     public StandIn(int port, String user, String password) throws IOException {
-        listener = new ServerSocket(port, 200, InetAddress.getLoopbackAddress());
+        this(port, ServerSocketFactory.getDefault());
+        if (!user.isEmpty()) {
+            String pair = user + ":" + password;
+            demand(
+                    "authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    public StandIn(int port, ServerSocketFactory sockets) throws IOException {
+        listener = sockets.createServerSocket(port, 200, InetAddress.getLoopbackAddress());
         store = new Store(this::tell);
-        authorization = user.isEmpty()
-                ? ""
-                : "Basic "
-                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         threads.execute(this::accept);
     }
 
@@ -78,6 +104,10 @@ public final class StandIn implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    public boolean isSecure() {
+        return listener instanceof SSLServerSocket;
     }
 
     /** What is behind the daemon, to be driven and looked into by tests. */
@@ -98,6 +128,35 @@ public final class StandIn implements AutoCloseable {
         synchronized (faults) {
             faults.clear();
         }
+    }
+
+    /** From now on the seller has to show this in every request; the header's name in small letters. */
+    public void demand(String header, String value) {
+        demand = new Demand(header, value);
+    }
+
+    /**
+     * Does something once, at the next such request of the seller's, before it is answered.
+     *
+     * @param done whether what was asked for is done then
+     */
+    public void at(String method, String path, boolean done, Runnable action) {
+        watch.set(new Watch(method, path, done, action));
+    }
+
+    /** From now on every call of the seller's is answered with this, and does nothing; null: as usual. */
+    public void script(byte[] answer) {
+        script = answer;
+    }
+
+    /** Sends bytes to everybody at the websocket, frames or not. */
+    public void shout(byte[] bytes) {
+        ears.forEach(ear -> send(ear, bytes));
+    }
+
+    /** How many requests of the seller's arrived, with whatever credential. */
+    public int requests() {
+        return requests.get();
     }
 
     /** What the seller changed, one call an entry: method, path and body. */
@@ -158,7 +217,10 @@ public final class StandIn implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             for (Request request = read(in); request != null; request = read(in)) {
-                if (request.path().equals("/ws")) {
+                if (isSellers(request)) {
+                    requests.incrementAndGet();
+                }
+                if (request.path().equals("/ws") && demand.isMetBy(request)) {
                     listen(request, in, out);
                     return;
                 }
@@ -175,6 +237,8 @@ public final class StandIn implements AutoCloseable {
 
     /** @return whether the connection stays */
     private boolean answer(Request request, OutputStream out) throws IOException {
+        Optional<Watch> watched = takeWatch(request);
+        watched.filter(found -> !found.done()).ifPresent(found -> found.action().run());
         PlannedFault planned = takeFault(request);
         Fault fault = planned == null ? null : planned.fault();
         if (fault == Fault.NO_ACTION) {
@@ -182,6 +246,7 @@ public final class StandIn implements AutoCloseable {
         }
         boolean acts = fault == null || fault == Fault.NO_ANSWER || fault == Fault.TRUNCATED;
         Answer answer = acts ? act(request) : new Answer(200, "application/json", new byte[0]);
+        watched.filter(Watch::done).ifPresent(found -> found.action().run());
         if (fault == null) {
             send(out, answer, answer.body().length);
             return true;
@@ -200,6 +265,19 @@ public final class StandIn implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    private Optional<Watch> takeWatch(Request request) {
+        Watch next = watch.get();
+        boolean fits = next != null
+                && isSellers(request)
+                && next.method().equals(request.method())
+                && request.path().contains(next.path());
+        return fits && watch.compareAndSet(next, null) ? Optional.of(next) : Optional.empty();
+    }
+
+    private static boolean isSellers(Request request) {
+        return Stream.of("/stand-in/", "/buyer/", "/mod/").noneMatch(request.path()::startsWith);
     }
 
     private PlannedFault takeFault(Request request) {
@@ -221,11 +299,16 @@ public final class StandIn implements AutoCloseable {
             if (path.startsWith("/stand-in/")) {
                 return json(200, control(path.substring("/stand-in/".length()), request.path()));
             }
+            if (path.equals("/ws")) {
+                return FORBIDDEN;
+            }
             String node = path.startsWith("/buyer/") ? "buyer" : path.startsWith("/mod/") ? "mod" : "vendor";
             if (node.equals("vendor")) {
-                if (!authorization.isEmpty()
-                        && !authorization.equals(request.headers().get("authorization"))) {
-                    return new Answer(403, "text/plain", "403 - Forbidden".getBytes(StandardCharsets.UTF_8));
+                if (!demand.isMetBy(request)) {
+                    return FORBIDDEN;
+                }
+                if (script != null) {
+                    return new Answer(200, "application/json", script);
                 }
                 note(request);
             }
@@ -402,15 +485,17 @@ public final class StandIn implements AutoCloseable {
             frame.write(text.length);
         }
         frame.writeBytes(text);
-        for (OutputStream ear : ears) {
-            try {
-                synchronized (ear) {
-                    ear.write(frame.toByteArray());
-                    ear.flush();
-                }
-            } catch (IOException e) {
-                ears.remove(ear);
+        shout(frame.toByteArray());
+    }
+
+    private void send(OutputStream ear, byte[] bytes) {
+        try {
+            synchronized (ear) {
+                ear.write(bytes);
+                ear.flush();
             }
+        } catch (IOException e) {
+            ears.remove(ear);
         }
     }
 

@@ -195,6 +195,19 @@ public final class Store {
         receive(order(orderId), amount);
     }
 
+    /** One transaction that pays two orders, each at its own address. */
+    public synchronized void payTogether(String first, String second) {
+        String transaction = id("tx");
+        for (String order : List.of(first, second)) {
+            receive(order(order), order(order).total, transaction);
+        }
+    }
+
+    /** The buyer asks the moderator. */
+    public synchronized void dispute(String orderId, String claim) {
+        dispute("buyer", MAPPER.createObjectNode().put("orderId", orderId).put("claim", claim));
+    }
+
     // --- the API
 
     synchronized JsonNode call(String node, String method, String path, Map<String, String> query, JsonNode body) {
@@ -564,7 +577,11 @@ public final class Store {
     }
 
     private void receive(PlacedOrder order, BigInteger amount) {
-        move(order, amount);
+        receive(order, amount, id("tx"));
+    }
+
+    private void receive(PlacedOrder order, BigInteger amount, String transactionId) {
+        move(order, amount, transactionId);
         if (!order.state.equals("AWAITING_PAYMENT") || !order.funded() || order.offline) {
             return;
         }
@@ -583,8 +600,12 @@ public final class Store {
     }
 
     private void move(PlacedOrder order, BigInteger value) {
+        move(order, value, id("tx"));
+    }
+
+    private void move(PlacedOrder order, BigInteger value, String transactionId) {
         ObjectNode transaction = MAPPER.createObjectNode()
-                .put("txid", id("tx"))
+                .put("txid", transactionId)
                 .put("height", 0)
                 .put("bigValue", value.toString())
                 .put("timestamp", Instant.now().toString());

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody who never signs in, and says what should not be said before that. */
 class HostileStrangerTest extends HostileScene {
     private static final String CONNECTION = "ssh-connection";
+    /** Against CVE-2023-48795. */
+    private static final String STRICT = "curve25519-sha256,kex-strict-c-v00@openssh.com";
 
     /** Keys are exchanged, nobody is signed in. */
     private ClientSession arrive() throws IOException {
@@ -53,43 +55,6 @@ class HostileStrangerTest extends HostileScene {
                 .put(message)
                 .put(bytes(padding))
                 .array();
-    }
-
-    private byte[] keyExchangeInit(String exchanges, String others) {
-        return Packets.of(
-                SshConstants.SSH_MSG_KEXINIT,
-                bytes(16),
-                exchanges,
-                others,
-                others,
-                others,
-                others,
-                others,
-                others,
-                others,
-                "",
-                "",
-                false,
-                0);
-    }
-
-    /** What the server wants, and strictly (against CVE-2023-48795). */
-    private byte[] strictKeyExchangeInit() {
-        return Packets.of(
-                SshConstants.SSH_MSG_KEXINIT,
-                bytes(16),
-                "curve25519-sha256,kex-strict-c-v00@openssh.com",
-                "ssh-ed25519",
-                "aes128-gcm@openssh.com",
-                "aes128-gcm@openssh.com",
-                "hmac-sha2-256",
-                "hmac-sha2-256",
-                "none",
-                "none",
-                "",
-                "",
-                false,
-                0);
     }
 
     /** All that the server says until it closes the connection, which it has to do. */
@@ -256,13 +221,13 @@ class HostileStrangerTest extends HostileScene {
         String thousands =
                 IntStream.range(0, 5000).mapToObj(number -> "a" + number).collect(Collectors.joining(","));
         List<byte[]> lists = List.of(
-                keyExchangeInit("", ""),
-                keyExchangeInit(",,,,", ",,,"),
-                keyExchangeInit(thousands, "none"),
-                keyExchangeInit("curve25519-sha256," + thousands, ""),
-                keyExchangeInit("x".repeat(200_000), "none"),
-                keyExchangeInit("curve25519-sha256", "\u0000\n"),
-                keyExchangeInit("kex-strict-c-v00@openssh.com", "none"));
+                Packets.keyExchangeInit("", ""),
+                Packets.keyExchangeInit(",,,,", ",,,"),
+                Packets.keyExchangeInit(thousands, "none"),
+                Packets.keyExchangeInit("curve25519-sha256," + thousands, ""),
+                Packets.keyExchangeInit("x".repeat(200_000), "none"),
+                Packets.keyExchangeInit("curve25519-sha256", "\u0000\n"),
+                Packets.keyExchangeInit("kex-strict-c-v00@openssh.com", "none"));
         for (byte[] list : lists) {
             try (Socket socket = connectFrom(random.nextInt(1000))) {
                 socket.getOutputStream().write(greeting());
@@ -297,7 +262,7 @@ class HostileStrangerTest extends HostileScene {
         try (Socket socket = connectFrom(1)) {
             socket.getOutputStream().write(greeting());
             byte[] nothing = packet(Packets.of(SshConstants.SSH_MSG_IGNORE, "nothing"));
-            byte[] begin = packet(strictKeyExchangeInit());
+            byte[] begin = packet(Packets.keyExchangeInit(STRICT));
             socket.getOutputStream().write(atFirst ? nothing : begin);
             socket.getOutputStream().write(atFirst ? begin : nothing);
             assertThat(heardUntilCut(socket)).contains("kex-strict-s-v00@openssh.com");
@@ -313,7 +278,7 @@ class HostileStrangerTest extends HostileScene {
                 Socket socket = connectFrom(number);
                 held.add(socket);
                 socket.getOutputStream().write(greeting());
-                socket.getOutputStream().write(packet(strictKeyExchangeInit()));
+                socket.getOutputStream().write(packet(Packets.keyExchangeInit(STRICT)));
                 socket.getOutputStream()
                         .write(packet(Packets.of(30, new String(bytes(32), StandardCharsets.ISO_8859_1))));
             } catch (IOException cut) {

@@ -37,6 +37,46 @@ final class Packets {
         return buffer.getCompactData();
     }
 
+    /** What begins a key exchange with algorithms that the server knows. */
+    static byte[] keyExchangeInit(String exchanges) {
+        String cipher = "aes128-gcm@openssh.com";
+        String mac = "hmac-sha2-256";
+        return of(
+                SshConstants.SSH_MSG_KEXINIT,
+                new byte[16],
+                exchanges,
+                "ssh-ed25519",
+                cipher,
+                cipher,
+                mac,
+                mac,
+                "none",
+                "none",
+                "",
+                "",
+                false,
+                0);
+    }
+
+    /** The same with {@code others} for all algorithms but the exchange's. */
+    static byte[] keyExchangeInit(String exchanges, String others) {
+        return of(
+                SshConstants.SSH_MSG_KEXINIT,
+                new byte[16],
+                exchanges,
+                others,
+                others,
+                others,
+                others,
+                others,
+                others,
+                others,
+                "",
+                "",
+                false,
+                0);
+    }
+
     /** What a device, or a stranger, may say at some time or other. */
     static List<byte[]> all(int port) {
         return List.of(

@@ -58,6 +58,10 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
         door.thread().execute(() -> {
             try {
                 renters().sessionCreated(this);
+                if (isClosing()) {
+                    // Who left, or was cut, on another thread meanwhile was said to be gone before it was there.
+                    renters().sessionClosed(this);
+                }
             } catch (Exception e) {
                 failed(e);
             }

@@ -4,6 +4,7 @@
 origin=127.0.0.2
 gateway_port=8088
 gateway_tls_port=8448
+data_port=30000
 haproxy_port=8449
 tunnel_port=2222
 sshd_port=2022
@@ -122,6 +123,9 @@ start_server() {
     if [ ! -e "$run/config/org/p2pvps/tunnel.config" ]; then
         setting org.p2pvps.tunnel hostKey "$run/host_key"
         setting org.p2pvps.tunnel connectionsPerDevice 1024
+        setting org.p2pvps.tunnel.limits deviceConnections 1024
+        setting org.p2pvps.tunnel.limits deviceConnectionsPerMinute 0
+        setting org.p2pvps.localtunnel dataKey "$run/data_key.pem"
         setting org.p2pvps.localtunnel guests true
         setting org.p2pvps.localtunnel certificates "$run/certificates"
     fi
@@ -136,16 +140,22 @@ start_server() {
 
 # --- The agent's end of the web tunnel, with the agent's JVM flags
 
-# start_agent NUMBER [NAME PREFIX...]
+# start_agent NUMBER [NAME PREFIX...]: with TLS to the gateway, unless agent_clear is set.
 start_agent() {
-    local number=$1 name=${2:-agent$1} options
+    local number=$1 name=${2:-agent$1} options secure=()
     shift $(($# < 2 ? $# : 2))
     options=$(java_options agent)
+    [ -n "${agent_clear:-}" ] || secure=("$data_port" "$(data_key)")
     rm -f "$run/$name.up"
     # shellcheck disable=SC2086 # options are words
     background "$name" "$@" env MALLOC_ARENA_MAX=2 "$JAVA_HOME/bin/java" $options -cp "$(agent_class_path)" org.p2pvps.bench.AgentEnds \
-        "http://${agent_server:-127.0.0.1}:$gateway_port" "$number" "${agent_container:-$origin}" "$run/$name.up"
+        "http://${agent_server:-127.0.0.1}:$gateway_port" "$number" "${agent_container:-$origin}" "$run/$name.up" "${secure[@]}"
     wait_for 30 test -e "$run/$name.up" || fail "the agent's web tunnel does not open" "see $log/$name.out"
+}
+
+# What an agent is told at its registration: the digest of the gateway's public key.
+data_key() {
+    openssl x509 -in "$run/data_key.pem" -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -binary | base64
 }
 
 # --- Stock programs

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,9 @@ public final class SocketLoop implements AutoCloseable {
     }
 
     private static final int SCRATCH = 64 * 1024;
-    private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toMillis();
+    /** How often what is timed is looked at while sockets are busy: a look at each of them in every turn would cost more than the bytes. */
+    private static final long BUSY_TICK = Duration.ofMillis(2).toMillis();
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -93,11 +96,16 @@ public final class SocketLoop implements AutoCloseable {
 
     private void run() {
         try {
+            long ticked = System.nanoTime();
+            long pause = BUSY_TICK;
             while (selector.isOpen()) {
-                selector.select(this::dispatch, pauseMillis());
-                runTasks();
+                boolean busy = selector.select(this::dispatch, pause) > 0 | runTasks();
                 long now = System.nanoTime();
-                Set.copyOf(timed).forEach(item -> item.tick(now));
+                if (!busy || now - ticked >= TimeUnit.MILLISECONDS.toNanos(BUSY_TICK)) {
+                    Set.copyOf(timed).forEach(item -> item.tick(now));
+                    ticked = now;
+                }
+                pause = busy ? BUSY_TICK : pauseMillis();
             }
         } catch (IOException | ClosedSelectorException e) {
             LOG.debug("The web tunnel's loop ends", e);
@@ -114,10 +122,14 @@ public final class SocketLoop implements AutoCloseable {
         }
     }
 
-    private void runTasks() {
+    /** @return whether there were any */
+    private boolean runTasks() {
+        boolean any = false;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
+            any = true;
         }
+        return any;
     }
 
     private void dispatch(SelectionKey key) {
@@ -134,7 +146,7 @@ public final class SocketLoop implements AutoCloseable {
 
     private long pauseMillis() {
         long now = System.nanoTime();
-        long next = timed.stream().mapToLong(item -> item.nanosLeft(now)).min().orElse(LONGEST_PAUSE);
-        return Math.max(1, Duration.ofNanos(Math.min(next, LONGEST_PAUSE)).toMillis() + 1);
+        long next = timed.stream().mapToLong(item -> item.nanosLeft(now)).min().orElse(Long.MAX_VALUE);
+        return Math.max(1, Math.min(TimeUnit.NANOSECONDS.toMillis(next) + 1, LONGEST_PAUSE));
     }
 }

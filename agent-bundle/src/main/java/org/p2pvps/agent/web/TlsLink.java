@@ -18,6 +18,9 @@ final class TlsLink implements Link {
     private final ByteBuffer unsent;
     private boolean ready;
     private boolean starved = true;
+    /** The socket had no more than was read last; if there is more by now, it will announce that. */
+    private boolean drained;
+
     private boolean ended;
     private boolean endSent;
 
@@ -66,7 +69,7 @@ final class TlsLink implements Link {
         while (into.hasRemaining() && end == 0) {
             if (plain.hasRemaining()) {
                 hand(into);
-            } else if (starved && receive() <= 0) {
+            } else if (starved && (drained && into.position() > before || receive() <= 0)) {
                 end = ended ? -1 : 0;
                 break;
             } else {
@@ -165,6 +168,7 @@ final class TlsLink implements Link {
         } else if (count > 0) {
             starved = false;
         }
+        drained = received.hasRemaining();
         return count;
     }
 

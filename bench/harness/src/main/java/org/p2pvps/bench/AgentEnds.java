@@ -22,15 +22,20 @@ public final class AgentEnds {
 
     private AgentEnds() {}
 
-    /** @param arguments the gateway's URL, the device's number, the container's address, the file that says whether it is up */
+    /**
+     * @param arguments the gateway's URL, the device's number, the container's address, the file that says whether it is up; for
+     *     TLS on the data connections, as devices have it, also the port and the gateway's key
+     */
     public static void main(String[] arguments) throws Exception {
         int number = Integer.parseInt(arguments[1]);
         SocketLoop loop = new SocketLoop("p2pvps-web-sockets");
         loop.start();
         WebConnector connector =
                 WebConnector.toContainer(new JsonCodec(), loop, () -> Optional.of(arguments[2]), new SecureRandom());
+        RegisterAnswer.Secure secure =
+                arguments.length > 4 ? new RegisterAnswer.Secure(Integer.parseInt(arguments[4]), arguments[5]) : null;
         WebTarget target = new WebTarget(
-                new RegisterAnswer.Web(arguments[0], Allotment.subdomain(number), Allotment.token(number)));
+                new RegisterAnswer.Web(arguments[0], Allotment.subdomain(number), Allotment.token(number), secure));
         keep(connector, target, Path.of(arguments[3]));
         new CountDownLatch(1).await();
     }

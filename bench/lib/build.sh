@@ -69,5 +69,5 @@ agent_class_path() {
 }
 
 fleet_class_path() {
-    class_path org.p2pvps.protocol org.p2pvps.api sshd-osgi slf4j- jcl-over-slf4j eddsa
+    class_path org.p2pvps.protocol org.p2pvps.api sshd-osgi slf4j- jcl-over-slf4j bcprov-
 }

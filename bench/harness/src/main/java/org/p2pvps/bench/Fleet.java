@@ -106,6 +106,8 @@ public final class Fleet {
         try {
             return identity.numberBehind(server.leasedPort(device.number())) == device.number();
         } catch (IOException e) {
+            System.err.println(
+                    "device " + device.number() + (device.isUp() ? ", up" : ", down") + ", does not answer: " + e);
             return false;
         }
     }

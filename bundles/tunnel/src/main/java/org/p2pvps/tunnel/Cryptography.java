@@ -19,12 +19,12 @@ import org.apache.sshd.common.util.security.SecurityUtils;
  * ChaCha20 is left out: OpenSSH would choose it first, and in Java it costs four times what AES-GCM does.
  */
 final class Cryptography {
-    static final List<BuiltinDHFactories> KEY_EXCHANGES = List.of(
+    static final List<DHFactory> KEY_EXCHANGES = List.of(
             BuiltinDHFactories.mlkem768x25519,
             BuiltinDHFactories.sntrup761x25519,
             BuiltinDHFactories.sntrup761x25519_openssh,
-            BuiltinDHFactories.curve25519,
-            BuiltinDHFactories.curve25519_libssh,
+            new QuickX25519.Factory(BuiltinDHFactories.curve25519.getName()),
+            new QuickX25519.Factory(BuiltinDHFactories.curve25519_libssh.getName()),
             BuiltinDHFactories.ecdhp256);
 
     /** Counter mode is for dropbear, whose packages lack GCM. */
@@ -72,9 +72,6 @@ final class Cryptography {
 
     /** The key exchanges that this JVM can do. */
     static List<DHFactory> keyExchanges() {
-        return KEY_EXCHANGES.stream()
-                .filter(DHFactory::isSupported)
-                .map(DHFactory.class::cast)
-                .toList();
+        return KEY_EXCHANGES.stream().filter(DHFactory::isSupported).toList();
     }
 }

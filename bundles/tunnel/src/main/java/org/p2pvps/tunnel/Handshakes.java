@@ -18,12 +18,19 @@ import org.apache.sshd.common.session.SessionListener;
  */
 final class Handshakes implements SessionListener, Runnable {
     static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
+    /** So many times as long as usual may it take. */
+    private static final int LENIENCE = 4;
+    /** Over about so many connections goes what is usual. */
+    private static final int MEMORY = 16;
 
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
     private final Map<Session, Pending> pending = new LinkedHashMap<>();
     private final int limitOfAddress;
     private final Refusals refusals;
     private final BooleanSupplier othersWait;
+    /** Nanoseconds that those took who signed in of late. */
+    private long usual;
 
     private record Pending(InetAddress address, long since) {}
 
@@ -54,7 +61,7 @@ final class Handshakes implements SessionListener, Runnable {
     @Override
     public void sessionEvent(Session session, Event event) {
         if (event == Event.Authenticated) {
-            end(session);
+            signedIn(session);
         }
     }
 
@@ -68,8 +75,7 @@ final class Handshakes implements SessionListener, Runnable {
     public void run() {
         if (othersWait.getAsBoolean()) {
             for (Session slow : slowest()) {
-                refusals.refused(Refusal.HANDSHAKES, slow, "a connection that did not sign in");
-                slow.close(true);
+                giveUp(slow);
             }
         }
     }
@@ -77,9 +83,29 @@ final class Handshakes implements SessionListener, Runnable {
     private synchronized List<Session> slowest() {
         long now = System.nanoTime();
         return pending.entrySet().stream()
-                .takeWhile(entry -> now - entry.getValue().since() > PATIENCE.toNanos())
+                .takeWhile(entry -> now - entry.getValue().since() > patience())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Unless it has signed in since. */
+    private void giveUp(Session slow) {
+        if (end(slow)) {
+            refusals.refused(Refusal.HANDSHAKES, slow, "a connection that did not sign in");
+            slow.close(true);
+        }
+    }
+
+    /** In nanoseconds: a server that has just started, or is busy, is slow itself. Only those who sign in say how slow. */
+    private long patience() {
+        return Math.min(PATIENCE.toNanos() + LENIENCE * usual, MOST_PATIENCE.toNanos());
+    }
+
+    private synchronized void signedIn(Session session) {
+        Pending done = pending.get(session);
+        if (end(session)) {
+            usual += (System.nanoTime() - done.since() - usual) / MEMORY;
+        }
     }
 
     private synchronized boolean begin(Session session, InetAddress address) {
@@ -91,10 +117,12 @@ final class Handshakes implements SessionListener, Runnable {
         return true;
     }
 
-    private synchronized void end(Session session) {
+    /** @return whether it was pending */
+    private synchronized boolean end(Session session) {
         Pending ended = pending.remove(session);
         if (ended != null) {
             byAddress.computeIfPresent(ended.address(), (key, count) -> count == 1 ? null : count - 1);
         }
+        return ended != null;
     }
 }

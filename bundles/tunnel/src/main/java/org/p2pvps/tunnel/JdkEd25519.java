@@ -24,9 +24,8 @@ import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
 import org.apache.sshd.common.util.security.eddsa.generic.EdDSAUtils;
 import org.apache.sshd.common.util.security.eddsa.generic.GenericEd25519PublicKeyDecoder;
 import org.apache.sshd.common.util.security.eddsa.generic.GenericOpenSSHEd25519PrivateKeyEntryDecoder;
-import org.apache.sshd.common.util.security.eddsa.generic.GenericSignatureEd25519;
 
-/** Ed25519 for sshd by the JVM itself: sshd asks for Bouncy Castle or net.i2p, of which neither version fits Karaf 4.4. */
+/** Ed25519 for sshd with the JVM's keys: sshd asks for Bouncy Castle's or net.i2p's, of which neither version fits Karaf 4.4. */
 final class JdkEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
     private static final String ALGORITHM = "Ed25519";
 
@@ -42,7 +41,7 @@ final class JdkEd25519 implements EdDSASupport<EdECPublicKey, EdECPrivateKey> {
 
     @Override
     public Signature getEDDSASigner() {
-        return new GenericSignatureEd25519(ALGORITHM);
+        return new QuickEd25519(ALGORITHM);
     }
 
     @Override

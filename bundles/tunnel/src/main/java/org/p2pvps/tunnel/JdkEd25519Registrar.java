@@ -11,8 +11,9 @@ import org.apache.sshd.common.util.security.eddsa.generic.EdDSASupport;
 final class JdkEd25519Registrar extends AbstractSecurityProviderRegistrar {
     private static final String PROVIDER = "SunEC";
 
+    /** Under the name that sshd asks first for Ed25519: Bouncy Castle, kept out or not, would be asked next. */
     private JdkEd25519Registrar() {
-        super("P2P VPS Ed25519");
+        super(SecurityUtils.EDDSA);
     }
 
     /** Must run before anything else of sshd: its key decoders are fixed when its classes are first used. */

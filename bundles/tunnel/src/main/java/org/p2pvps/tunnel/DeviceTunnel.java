@@ -30,6 +30,8 @@ final class DeviceTunnel {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceTunnel.class);
     private static final String DRAIN = "drain@p2pvps";
+    private static final int OPENINGS_AT_ONCE = 30;
+    private static final long OPENING_EARNED_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Lease lease;
     private final ServerSession session;
@@ -40,6 +42,8 @@ final class DeviceTunnel {
     private final LongAdder bytesOut = new LongAdder();
     private volatile long heardAt = System.nanoTime();
     private volatile boolean closed;
+    private final long startedAt = System.nanoTime();
+    private int openings;
     private LeasedPort port;
     private SocketHandler carrier;
 
@@ -108,6 +112,12 @@ final class DeviceTunnel {
         } catch (IOException | RuntimeException e) {
             LOG.debug("Device {} can't be told of the drain", deviceId(), e);
         }
+    }
+
+    /** Whether the port may be opened once more: each time is logged and told to others, so only so many are free. */
+    synchronized boolean mayListen() {
+        long earned = (System.nanoTime() - startedAt) / OPENING_EARNED_NANOS;
+        return isListening() || ++openings <= OPENINGS_AT_ONCE + earned;
     }
 
     synchronized boolean isListening() {

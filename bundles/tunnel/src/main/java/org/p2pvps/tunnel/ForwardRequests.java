@@ -32,6 +32,9 @@ final class ForwardRequests {
         if (!ADDRESSES.contains(address)) {
             return refuse(Refusal.FORWARD_ADDRESS, session, "address " + address);
         }
+        if (!tunnel.mayListen()) {
+            return refuse(Refusal.FORWARD_RATE, session, "port " + port);
+        }
         AskedAddress asked = new AskedAddress(address, (int) port);
         return tunnels.listen(tunnel, new RenterHandler(tunnel, service, asked, meters, refusals))
                 || refuse(Refusal.PORT_TAKEN, session, "port " + port);

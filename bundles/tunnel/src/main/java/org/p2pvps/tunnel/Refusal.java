@@ -14,6 +14,8 @@ public enum Refusal {
     REQUEST,
     FORWARD_PORT,
     FORWARD_ADDRESS,
+    /** A device that has its port opened and closed without end. */
+    FORWARD_RATE,
     /** The leased port is held by another program. */
     PORT_TAKEN,
     HANDSHAKES,

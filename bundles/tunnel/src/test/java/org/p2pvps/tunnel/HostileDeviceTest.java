@@ -63,12 +63,15 @@ class HostileDeviceTest extends HostileScene {
         signIn().close(true);
         long before = heap();
         ClientSession session = signIn();
-        for (int number = 0; number < 1000 * SCALE; number++) {
+        for (int number = 0; number < 300 * SCALE; number++) {
             if (!session.isOpen()) {
                 session = signIn();
             }
             byte[] message = messages.get(random.nextInt(messages.size()));
             say(session, random.nextInt(4) == 0 ? message : Packets.mutated(message, random));
+            if (number % 5 == 0) {
+                Packets.awaitHeard(session);
+            }
         }
         session.close(true);
         assertNothingIsLeft(before);
@@ -242,15 +245,17 @@ class HostileDeviceTest extends HostileScene {
                     addresses[number % addresses.length],
                     port);
         }
-        say(session, SshConstants.SSH_MSG_GLOBAL_REQUEST, "tcpip-forward", false, "", lease.sshPort());
         say(session, SshConstants.SSH_MSG_CHANNEL_OPEN, "session", 1, 1, 1);
         Eventually.within(SOON, "all was heard", () -> server.service.refused(Refusal.CHANNEL) == 1);
+        assertThat(session.isOpen()).isTrue();
+        assertThat(server.service.refused(Refusal.FORWARD_RATE)).isPositive();
+        assertThat(server.changes.stream().filter(lease.deviceId()::equals)).hasSizeLessThan(200);
+
+        ClientSession fresh = listen();
         try (Socket renter = TestServer.connect(lease.sshPort())) {
             renter.setTcpNoDelay(true);
-            confirm(session, 1, 1);
+            confirm(fresh, 1, 1);
         }
-        assertThat(session.isOpen()).isTrue();
-        assertThat(server.service.isOpen(home().deviceId())).isTrue();
     }
 
     @Test

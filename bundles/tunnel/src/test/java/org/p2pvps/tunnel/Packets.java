@@ -2,6 +2,7 @@ package org.p2pvps.tunnel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -13,6 +14,7 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /** Messages of SSH as they should be, and as they should not. */
 final class Packets {
+    private static final String QUESTION = "keepalive@openssh.com";
     private static final int[] LENGTHS = {
         0, 1, 255, 35_000, 256 * 1024, 0x7fff_ffff, 0x8000_0000, 0xffff_ffff, 0xffff_fff0
     };
@@ -144,6 +146,18 @@ final class Packets {
         Buffer buffer = session.createBuffer(message[0], message.length);
         buffer.putRawBytes(message, 1, message.length - 1);
         return session.writePacket(buffer);
+    }
+
+    /** Waits until the other end has heard what was said, or is not there any more: else much would be said to nobody. */
+    static void awaitHeard(ClientSession session) {
+        try {
+            Buffer question = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+            question.putString(QUESTION);
+            question.putBoolean(true);
+            session.request(QUESTION, question, Duration.ofMillis(500));
+        } catch (IOException | RuntimeException cut) {
+            session.close(true);
+        }
     }
 
     private static void putLength(byte[] bytes, int at, int length) {

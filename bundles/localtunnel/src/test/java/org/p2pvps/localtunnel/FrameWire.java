@@ -12,12 +12,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** A client that speaks HTTP/2 frame by frame, well or badly, as it is told. */
 final class FrameWire implements AutoCloseable {
@@ -32,8 +37,10 @@ final class FrameWire implements AutoCloseable {
     static final int CONTINUATION = 9;
     static final int END_STREAM = 1;
     static final int END_HEADERS = 4;
+    static final int PADDED = 8;
     static final int ACK = 1;
     static final int PROTOCOL_ERROR = 1;
+    static final int STREAM_CLOSED = 5;
     static final int ENHANCE_YOUR_CALM = 11;
 
     private final Socket socket;
@@ -63,6 +70,28 @@ final class FrameWire implements AutoCloseable {
 
         String text() {
             return new String(body, StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Over TLS, to a site of that name. */
+    static FrameWire connect(TestGateway gateway, TestAuthority authority, String serverName, int window)
+            throws IOException {
+        try {
+            SSLSocket socket = (SSLSocket) authority
+                    .context(null)
+                    .getSocketFactory()
+                    .createSocket(InetAddress.getLoopbackAddress(), gateway.tlsPort());
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(serverName)));
+            parameters.setApplicationProtocols(new String[] {"h2"});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            if (!socket.getApplicationProtocol().equals("h2")) {
+                throw new IOException("HTTP/2 was not agreed upon.");
+            }
+            return new FrameWire(socket, window);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
         }
     }
 

@@ -94,6 +94,22 @@ class GuestTest {
                 .isEmpty());
     }
 
+    @Test
+    void hasItsNameBackAtOnceAfterItWasCutOff() throws IOException {
+        TestDevice.Grant grant = TestDevice.ask(gateway, "/guestname", null);
+        try (Socket held = TestDevice.connect(grant)) {
+            Eventually.within(
+                    Duration.ofSeconds(5),
+                    "it is there",
+                    () -> gateway.service.open().get(0).connections() == 1);
+            assertThat(TestDevice.ask(gateway, "/guestname", null).id()).isNotEqualTo("guestname");
+            assertThat(held.isClosed()).isFalse();
+        }
+        Eventually.within(Duration.ofSeconds(2), "its name is free", () -> TestDevice.ask(gateway, "/guestname", null)
+                .id()
+                .equals("guestname"));
+    }
+
     private static boolean isCut(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;

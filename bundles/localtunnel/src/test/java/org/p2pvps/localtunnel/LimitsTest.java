@@ -75,6 +75,27 @@ class LimitsTest {
     }
 
     @Test
+    void whoReadsNothingMakesRoomForWhoeverWaits() throws Exception {
+        gateway = new TestGateway(Map.of("waitTimeout", 4));
+        int large = 32 << 20;
+        Origin origin = new Origin((head, in, out) -> {
+            int length = head.contains("/large") ? large : 2;
+            out.write(
+                    ("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[length]);
+            return true;
+        });
+        open.add(origin);
+        open.add(new TestDevice(gateway, origin.port(), 2));
+        for (int number = 0; number < 2; number++) {
+            Wire stalled = visit();
+            stalled.send(GET.replace("/ ", "/large "));
+            assertThat(stalled.line()).endsWith("200 OK");
+        }
+        assertThat(visit().get("/").status()).isEqualTo(200);
+    }
+
+    @Test
     void aTricklingBodyIsGivenUp() throws Exception {
         gateway = new TestGateway(Map.of("headerTimeout", 1, "bodyRate", 50));
         Origin origin = serve("", true);

@@ -3,11 +3,10 @@ package org.p2pvps.localtunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,9 +17,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +32,13 @@ class StreamsTest {
 
     @TempDir
     static Path folder;
+
+    /** A frame's content without any data in it. */
+    private static final byte[] PADDING = new byte[256];
+
+    static {
+        PADDING[0] = (byte) 255;
+    }
 
     private final TestAuthority authority = new TestAuthority();
     private TestGateway gateway;
@@ -59,21 +62,11 @@ class StreamsTest {
     }
 
     private FrameWire connect(int window) throws IOException {
-        try {
-            SSLSocket socket = (SSLSocket) authority
-                    .context(null)
-                    .getSocketFactory()
-                    .createSocket(InetAddress.getLoopbackAddress(), gateway.tlsPort());
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName("mysite.localhost")));
-            parameters.setApplicationProtocols(new String[] {"h2"});
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
-            return new FrameWire(socket, window);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
+        return FrameWire.connect(gateway, authority, "mysite.localhost", window);
+    }
+
+    private FrameWire connectAs(String serverName) throws IOException {
+        return FrameWire.connect(gateway, authority, serverName, 65_535);
     }
 
     private static Origin echo() throws IOException {
@@ -386,22 +379,6 @@ class StreamsTest {
         }
     }
 
-    private FrameWire connectAs(String serverName) throws IOException {
-        try {
-            SSLSocket socket = (SSLSocket) authority
-                    .context(null)
-                    .getSocketFactory()
-                    .createSocket(InetAddress.getLoopbackAddress(), gateway.tlsPort());
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setServerNames(List.of(new SNIHostName(serverName)));
-            parameters.setApplicationProtocols(new String[] {"h2"});
-            socket.setSSLParameters(parameters);
-            return new FrameWire(socket, 65_535);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
-    }
-
     static Stream<List<String>> malformedRequests() {
         List<String> good =
                 List.of(":method", "GET", ":scheme", "https", ":authority", "mysite.localhost", ":path", "/");
@@ -530,11 +507,18 @@ class StreamsTest {
                 (visitor, time) -> visitor.send(FrameWire.PRIORITY, 0, 1, new byte[] {0, 0, 0, 0, 1}),
                 (visitor, time) -> visitor.send(200, 0, 0, new byte[1]),
                 (visitor, time) -> visitor.send(FrameWire.RST_STREAM, 0, visitor.get("/"), FrameWire.number(8)),
+                (visitor, time) -> visitor.get("/"),
                 (visitor, time) -> {
                     if (time == 0) {
                         visitor.post();
                     }
                     visitor.send(FrameWire.DATA, 0, 1, new byte[0]);
+                },
+                (visitor, time) -> {
+                    if (time == 0) {
+                        visitor.post();
+                    }
+                    visitor.send(FrameWire.DATA, FrameWire.PADDED, 1, PADDING);
                 },
                 (visitor, time) -> {
                     if (time == 0) {
@@ -596,6 +580,85 @@ class StreamsTest {
             }
         } catch (IOException ended) {
             // As it should.
+        }
+    }
+
+    @Test
+    void refusesAHeaderThatRefersToItselfAgainAndAgain() throws IOException {
+        try (FrameWire visitor = connect()) {
+            ByteArrayOutputStream block = new ByteArrayOutputStream();
+            block.writeBytes(visitor.block(
+                    ":method", "GET", ":scheme", "https", ":authority", "mysite.localhost", ":path", "/"));
+            block.writeBytes(visitor.block("x-bomb", "y".repeat(3000)));
+            for (int time = 0; time < 10_000; time++) {
+                // The newest entry of the table (RFC 7541, 6.1).
+                block.write(0x80 | 62);
+            }
+            int stream = visitor.nextStream();
+            visitor.send(FrameWire.HEADERS, FrameWire.END_HEADERS | FrameWire.END_STREAM, stream, block.toByteArray());
+            FrameWire.Frame frame = visitor.read(stream);
+            if (frame.type() == FrameWire.HEADERS) {
+                assertThat(visitor.decode(frame)).containsEntry(":status", "431");
+            } else {
+                assertThat(frame.type()).isIn(FrameWire.RST_STREAM, FrameWire.GOAWAY);
+            }
+        }
+    }
+
+    @Test
+    void remembersLittleOfWhatItSaidWhateverTheVisitorAllows() throws IOException {
+        try (Origin origin = Origin.saying("HTTP/1.1 204 OK\r\nX-Long: " + "x".repeat(8000) + "\r\n\r\n");
+                TestDevice device = new TestDevice(gateway, origin.port(), 1);
+                FrameWire visitor = connect()) {
+            visitor.send(FrameWire.SETTINGS, 0, 0, FrameWire.setting(1, 1 << 24));
+            for (int time = 0; time < 3; time++) {
+                FrameWire.Frame headers = visitor.read(visitor.get("/"));
+                assertThat(headers.type()).isEqualTo(FrameWire.HEADERS);
+                // A reference to its table would be an octet or two.
+                assertThat(headers.payload()).hasSizeGreaterThan(5000);
+            }
+        }
+    }
+
+    @Test
+    void dataAfterTheEndOfItsStreamReachNobody() throws IOException {
+        try (Origin origin = echo();
+                TestDevice device = new TestDevice(gateway, origin.port(), 2);
+                FrameWire visitor = connect();
+                FrameWire neighbour = connect()) {
+            int stream = visitor.post("content-length", "4");
+            visitor.data(stream, "four", true);
+            visitor.data(stream, "more", true);
+            FrameWire.Frame frame = visitor.read(stream);
+            while (frame.type() == FrameWire.HEADERS || frame.type() == FrameWire.DATA) {
+                frame = visitor.read(stream);
+            }
+            assertThat(frame.error()).isEqualTo(FrameWire.STREAM_CLOSED);
+            int other = neighbour.post("content-length", "4");
+            neighbour.data(other, "four", true);
+            assertThat(neighbour.reply(other).text()).isEqualTo("four");
+        }
+    }
+
+    @Test
+    void whoOpensNoWindowMakesRoomForWhoeverWaits() throws IOException {
+        byte[] large = new byte[1 << 20];
+        try (Origin origin = new Origin((head, in, out) -> {
+                    int length = head.contains("/large") ? large.length : 2;
+                    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+                    out.write(large, 0, length);
+                    return true;
+                });
+                TestDevice device = new TestDevice(gateway, origin.port(), 2);
+                FrameWire stalled = connect(0);
+                FrameWire visitor = connect()) {
+            for (int number = 0; number < 2; number++) {
+                int stream = stalled.get("/large");
+                assertThat(stalled.read(stream).type()).isEqualTo(FrameWire.HEADERS);
+            }
+            assertThat(visitor.reply(visitor.get("/")).status()).isEqualTo(200);
+            assertThat(stalled.read().type()).isEqualTo(FrameWire.RST_STREAM);
         }
     }
 

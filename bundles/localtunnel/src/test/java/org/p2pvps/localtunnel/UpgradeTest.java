@@ -17,9 +17,15 @@ import org.junit.jupiter.api.Test;
 /** WebSockets and other protocols that begin as HTTP (RFC 9110, 7.8; RFC 6455, 4), and events that are sent one by one. */
 @SuppressWarnings("try") // A device is there to be there.
 class UpgradeTest {
-    private static final String REQUEST =
-            "GET /chat HTTP/1.1\r\nHost: mysite.localhost\r\nConnection: keep-alive, Upgrade\r\n"
-                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    /** MiB that go through one connection each way: 64, or {@code -Dupgrade.mib=1024}. */
+    private static final int PIECES = Integer.getInteger("upgrade.mib", 64);
+
+    private static final String REQUEST = "GET /chat HTTP/1.1\r\n"
+            + "Host: mysite.localhost\r\n"
+            + "Connection: keep-alive, Upgrade\r\n"
+            + "Upgrade: websocket\r\n"
+            + "Sec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     private static final String SWITCH = "HTTP/1.1 101 Switching Protocols\r\n"
             + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
     private static final int MIB = 1024 * 1024;
@@ -86,7 +92,7 @@ class UpgradeTest {
             new Random(3).nextBytes(piece);
             Origin.start(() -> sendOften(visitor, piece));
 
-            for (int count = 0; count < 64; count++) {
+            for (int count = 0; count < PIECES; count++) {
                 assertThat(Arrays.equals(visitor.in().readNBytes(MIB), piece)).isTrue();
             }
         }
@@ -152,7 +158,7 @@ class UpgradeTest {
 
     private static void sendOften(Wire visitor, byte[] piece) {
         try {
-            for (int count = 0; count < 64; count++) {
+            for (int count = 0; count < PIECES; count++) {
                 visitor.out().write(piece);
             }
         } catch (IOException over) {

@@ -176,8 +176,11 @@ final class ControlDesk {
         return name.toString();
     }
 
+    /** A guest who was cut off finds its name free, as everybody else does. */
     private boolean isTaken(String name) {
-        return sites.find(name) != null || permits.of(name).isPresent();
+        Site site = sites.find(name);
+        return site != null && !(site.isGuest() && site.isLeft())
+                || permits.of(name).isPresent();
     }
 
     private static boolean matches(String shown, String wanted) {

@@ -192,12 +192,17 @@ final class Exchange implements Conversation, Carried {
         } else if (!requestBody.isComplete() && pace.isTooSlow(now, !socket.isWritable())) {
             fail(ErrorCode.REQUEST_TIMEOUT);
         } else if (relay.isVisible()) {
-            if (now - progressAt > limits.stallTimeout().toNanos()) {
+            if (now - progressAt > limits.stallTimeout().toNanos() || isInTheWay(now)) {
                 fail(ErrorCode.SITE_TIMEOUT);
             }
         } else if (now - progressAt > limits.responseTimeout().toNanos()) {
             fail(ErrorCode.SITE_TIMEOUT);
         }
+    }
+
+    /** Who reads nothing holds a connection of the device: for long only while nobody waits for it. */
+    private boolean isInTheWay(long now) {
+        return now - progressAt > limits.waitTimeout().toNanos() / 2 && !visitor.isWritable() && site.isCrowded();
     }
 
     private void dropSocket() {

@@ -55,7 +55,7 @@ final class ProtocolChoice extends ApplicationProtocolNegotiationHandler impleme
     @Override
     protected void configurePipeline(ChannelHandlerContext context, String protocol) throws Http2Exception {
         if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-            StreamEntrance entrance = new StreamEntrance(front.strictTransport(), hosts);
+            StreamEntrance entrance = new StreamEntrance(front.strictTransport(), hosts, reception::visitors);
             Http2Connection connection =
                     front.streams().addTo(context.pipeline(), () -> new Visitor(reception, entrance));
             context.pipeline().addLast(new StreamKeeper(reception, connection));

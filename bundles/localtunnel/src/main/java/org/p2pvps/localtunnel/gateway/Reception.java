@@ -40,6 +40,11 @@ final class Reception {
         return limits;
     }
 
+    /** Connections, and streams of those that have several. */
+    int visitors() {
+        return visitors;
+    }
+
     /** @return false if there are too many already */
     boolean enter(Timed visitor) {
         visitors++;

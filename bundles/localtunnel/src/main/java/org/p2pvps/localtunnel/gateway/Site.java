@@ -26,6 +26,7 @@ final class Site {
     private final TokenBucket traffic;
     private final TrafficCount count;
     private long lastSeen = System.nanoTime();
+    private boolean seen;
     private boolean closed;
     private volatile int connected;
 
@@ -88,6 +89,11 @@ final class Site {
         }
     }
 
+    /** Whether somebody waits for a connection. */
+    boolean isCrowded() {
+        return assignment.size() > 0;
+    }
+
     /** If it waits, it does so no longer. */
     void forget(Carried carried) {
         assignment.forget(carried);
@@ -106,6 +112,7 @@ final class Site {
         if (closed || sockets.size() - taken.size() >= mostSockets) {
             return false;
         }
+        seen = true;
         sockets.add(socket);
         connected = sockets.size();
         ready(socket);
@@ -149,6 +156,11 @@ final class Site {
         closed = true;
         assignment.waiting().forEach(carried -> carried.fail(ErrorCode.SITE_UNKNOWN));
         List.copyOf(sockets).forEach(DataSocket::cut);
+    }
+
+    /** Whether all connections that were there are gone: the client was ended, say, and may be started again. */
+    boolean isLeft() {
+        return seen && sockets.isEmpty();
     }
 
     /** Whether no connection has been there for a while. */

@@ -2,6 +2,7 @@ package org.p2pvps.localtunnel.gateway;
 
 import io.netty.channel.Channel;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.p2pvps.localtunnel.h2.StreamBridge;
 
@@ -9,8 +10,10 @@ import org.p2pvps.localtunnel.h2.StreamBridge;
  * A stream of HTTP/2 over TLS.
  *
  * @param hosts those that the certificate shown is for
+ * @param visitors how many there are altogether
  */
-record StreamEntrance(Optional<String> strictTransport, Predicate<String> hosts) implements Entrance {
+record StreamEntrance(Optional<String> strictTransport, Predicate<String> hosts, IntSupplier visitors)
+        implements Entrance {
     @Override
     public String scheme() {
         return "https";
@@ -19,6 +22,12 @@ record StreamEntrance(Optional<String> strictTransport, Predicate<String> hosts)
     @Override
     public boolean isTls() {
         return true;
+    }
+
+    /** A connection may have a hundred streams, each with what its visitor does not read yet. */
+    @Override
+    public void begin(Channel stream) {
+        Share.among(visitors.getAsInt()).giveTo(stream);
     }
 
     @Override

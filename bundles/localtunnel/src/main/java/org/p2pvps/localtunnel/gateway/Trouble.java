@@ -72,15 +72,15 @@ record Trouble(ErrorCode code, String title, String detail) {
     String html() {
         return """
                 <!doctype html>
-                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+                <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
                 <title>%1$d %2$s</title>
                 <style>
                 :root{color-scheme:light dark}
                 body{font:1.05rem/1.6 system-ui,sans-serif;margin:0;min-height:100vh;display:grid;place-items:center}
                 main{max-width:30rem;padding:2rem}
-                h1{font-size:3.5rem;line-height:1;margin:0;opacity:.35}
+                h1{font-size:3.5rem;line-height:1;margin:0;opacity:.55}
                 h2{margin:.4rem 0 1rem}
-                small{opacity:.6}
+                small{opacity:.7}
                 </style></head>
                 <body><main><h1>%1$d</h1><h2>%2$s</h2><p>%3$s</p><small>P2P VPS gateway &middot; %4$s</small></main></body></html>
                 """

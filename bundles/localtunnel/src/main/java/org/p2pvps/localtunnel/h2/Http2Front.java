@@ -61,7 +61,11 @@ public final class Http2Front {
                 .encoderEnforceMaxQueuedControlFrames(MOST_QUEUED_CONTROL_FRAMES)
                 .gracefulShutdownTimeoutMillis(SHUTDOWN_MILLIS)
                 .build();
-        pipeline.addLast(new FrameMeter(MOST_USELESS_FRAMES), codec, new Http2MultiplexHandler(streams(handlers)));
+        pipeline.addLast(
+                new FrameMeter(MOST_USELESS_FRAMES),
+                codec,
+                new TableBound(codec.encoder().configuration().headersConfiguration()),
+                new Http2MultiplexHandler(streams(handlers)));
         Http2Connection connection = codec.connection();
         // From now on, not from when the client says that it has read so: a hostile one never does.
         connection.remote().maxActiveStreams(MOST_STREAMS);

@@ -21,7 +21,12 @@ record Share(int bytes) {
 
     /** A read is half a share at most, so that the last one before a pause does not exceed it by far. */
     void giveTo(Channel connection) {
-        connection.config().setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
+        boundWrites(connection);
         connection.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 1024, bytes / 2));
+    }
+
+    /** What a stream of a connection reads is bounded by its window. */
+    void boundWrites(Channel channel) {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(bytes / 2, bytes));
     }
 }

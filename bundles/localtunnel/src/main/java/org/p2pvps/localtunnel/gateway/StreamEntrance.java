@@ -27,7 +27,7 @@ record StreamEntrance(Optional<String> strictTransport, Predicate<String> hosts,
     /** A connection may have a hundred streams, each with what its visitor does not read yet. */
     @Override
     public void begin(Channel stream) {
-        Share.among(visitors.getAsInt()).giveTo(stream);
+        Share.among(visitors.getAsInt()).boundWrites(stream);
     }
 
     @Override

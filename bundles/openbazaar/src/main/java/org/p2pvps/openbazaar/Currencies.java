@@ -7,8 +7,8 @@ import org.p2pvps.openbazaar.daemon.Coin;
 
 /** How many decimals a currency has, which the daemon wants to know. */
 final class Currencies {
-    private static final Map<String, Integer> COINS =
-            Map.of("BTC", 8, "TBTC", 8, "BCH", 8, "TBCH", 8, "LTC", 8, "TLTC", 8, "ZEC", 8, "TZEC", 8, "ETH", 18);
+    private static final Map<String, Integer> COINS = Map.of(
+            "BTC", 8, "TBTC", 8, "BCH", 8, "TBCH", 8, "LTC", 8, "TLTC", 8, "ZEC", 8, "TZEC", 8, "ETH", 18, "TETH", 18);
 
     private Currencies() {}
 

@@ -1,6 +1,7 @@
 package org.p2pvps.openbazaar;
 
 import java.math.BigInteger;
+import java.util.function.Predicate;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.market.Buyer;
@@ -18,12 +19,14 @@ final class SaleDesk {
     private final Daemon daemon;
     private final OrderDesk orders;
     private final Disputes disputes;
+    private final Predicate<String> isListed;
     private final int confirmations;
 
-    SaleDesk(Daemon daemon, OrderDesk orders, Disputes disputes, int confirmations) {
+    SaleDesk(Daemon daemon, OrderDesk orders, Disputes disputes, Predicate<String> isListed, int confirmations) {
         this.daemon = daemon;
         this.orders = orders;
         this.disputes = disputes;
+        this.isListed = isListed;
         this.confirmations = confirmations;
     }
 
@@ -56,7 +59,10 @@ final class SaleDesk {
         return SaleProgress.OPEN;
     }
 
-    /** Placed while the store was away. No stock was looked at; whether the device can be had is looked at here. */
+    /**
+     * Placed while the store was away. Neither stock nor age of the listing were looked at; whether the device can be had as it was
+     * listed, and is there, is looked at here.
+     */
     private SaleProgress accept(SaleOrder sale) {
         if (!isDeliverable(sale)) {
             daemon.confirm(sale.orderId(), true);
@@ -72,7 +78,7 @@ final class SaleDesk {
     private boolean isDeliverable(SaleOrder sale) {
         try {
             OrderState state = place(sale).state();
-            return state == OrderState.AWAITING_PAYMENT || state == OrderState.FULFILLED;
+            return state == OrderState.FULFILLED || state == OrderState.AWAITING_PAYMENT && isListed.test(sale.slug());
         } catch (ProblemException e) {
             if (e.code() == ErrorCode.SERVICE_MISSING) {
                 throw e;

@@ -24,7 +24,7 @@ final class SellerParts {
                 daemon,
                 connection,
                 new Slugs(config.slugPrefix()),
-                new SaleDesk(daemon, orders, disputes, config.confirmations()),
+                new SaleDesk(daemon, orders, disputes, stores::isListed, config.confirmations()),
                 stores.sales(),
                 clock);
         Refunds refunds = new Refunds(daemon, orders, stores.payments(), config.maySpend(), clock);

@@ -172,6 +172,21 @@ class OrderDeskTest {
     }
 
     @Test
+    void offlineOrderForADeviceThatIsNotThereIsDeclined() {
+        String slug = listed();
+        store().online(false);
+        String order = store().buy(slug, 2, "bob@example.test", "", false);
+        store().pay(order);
+        store().online(true);
+        world.disconnect(slug);
+        store().mine(1);
+        live();
+
+        assertThat(store().stateOf(order)).isEqualTo("DECLINED");
+        assertThat(world.state(order)).isEqualTo(OrderState.CANCELLED);
+    }
+
+    @Test
     void partOfADirectOrderIsATaskUnlessTheWalletMayPay() {
         String order = bought("bob@example.test", "", 4);
         paid(order);

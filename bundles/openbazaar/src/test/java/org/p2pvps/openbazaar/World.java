@@ -166,6 +166,16 @@ final class World implements AutoCloseable {
                         listing.id(), found -> found.to(ListingState.WITHDRAWN, found.createdAt())));
     }
 
+    /** The device went away, and its listings with it. */
+    void disconnect(String slug) {
+        UUID device = Slugs.deviceOf(slug).orElseThrow();
+        around.disconnect(device);
+        database.listings
+                .listedOf(device)
+                .forEach(listing -> database.listings.update(
+                        listing.id(), found -> found.to(ListingState.WITHDRAWN, found.createdAt())));
+    }
+
     /** The rental of an order is over: it could not be reached in a quarter of its time. */
     void quarterLost(String orderId) {
         Rental rental = rental(orderId);

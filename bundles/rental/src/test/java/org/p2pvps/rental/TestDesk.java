@@ -52,6 +52,11 @@ public final class TestDesk {
             tunnels.open(deviceId);
         }
 
+        /** A device is gone. */
+        public void disconnect(UUID deviceId) {
+            tunnels.close(deviceId);
+        }
+
         /** No device was reachable in this time. */
         public void outage(Instant from, Instant until) {
             outages.outage(from, until);

@@ -47,7 +47,7 @@ public final class WakeUpCalls implements AutoCloseable {
             socket = connected(builder.buildAsync(address(), new Ear()), timeoutMillis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (DaemonException | ExecutionException | TimeoutException e) {
+        } catch (RuntimeException | ExecutionException | TimeoutException e) {
             LOG.debug("No websocket to the daemon", e);
         }
     }
@@ -64,7 +64,7 @@ public final class WakeUpCalls implements AutoCloseable {
             throws ExecutionException, TimeoutException, InterruptedException {
         try {
             return connecting.get(timeoutMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | InterruptedException e) {
             connecting.thenAccept(WebSocket::abort);
             throw e;
         }

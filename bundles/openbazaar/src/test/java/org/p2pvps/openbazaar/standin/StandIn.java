@@ -138,7 +138,7 @@ public final class StandIn implements AutoCloseable {
     /**
      * Does something once, at the next such request of the seller's, before it is answered.
      *
-     * @param done whether what was asked for is done then
+     * @param done whether what was asked for is done; else nothing is, and the connection breaks
      */
     public void at(String method, String path, boolean done, Runnable action) {
         watch.set(new Watch(method, path, done, action));
@@ -238,7 +238,10 @@ public final class StandIn implements AutoCloseable {
     /** @return whether the connection stays */
     private boolean answer(Request request, OutputStream out) throws IOException {
         Optional<Watch> watched = takeWatch(request);
-        watched.filter(found -> !found.done()).ifPresent(found -> found.action().run());
+        if (watched.isPresent() && !watched.get().done()) {
+            watched.get().action().run();
+            return false;
+        }
         PlannedFault planned = takeFault(request);
         Fault fault = planned == null ? null : planned.fault();
         if (fault == Fault.NO_ACTION) {

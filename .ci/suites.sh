@@ -79,6 +79,7 @@ suite_build() {
     digest=$(sources_digest)
     check "the build" maven build --fail-at-end install
     count_reports surefire
+    openbazaar_figures build
     [ "$maven_status" != 0 ] || echo "$digest" > var/build.digest
 }
 
@@ -93,9 +94,14 @@ suite_module() {
 suite_openbazaar() {
     set_up_build
     check "the tests of bundles/openbazaar" maven openbazaar -pl bundles/openbazaar -am install -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dtest=RecordingsTest,StandInTest,StorefrontTest,KillTest,ContactTest
+        -Dtest=RecordingsTest,StandInTest,StorefrontTest,OrderDeskTest,KillTest,DoorTest,HostileDaemonTest,ContactTest
     count_reports surefire
-    grep -oE '^figure openbazaar_[a-z_]+ [0-9]+ count' var/log/openbazaar.out || true
+    openbazaar_figures openbazaar
+}
+
+# openbazaar_figures LOG
+openbazaar_figures() {
+    grep -oE '^figure openbazaar_[a-z_]+ [0-9]+ count' "var/log/$1.out" || true
 }
 
 # Random histories of orders, payments, crashes and refunds against the real code; see docs/ledger.md.
@@ -143,7 +149,7 @@ suite_image() {
 suite_path() {
     set_up_outside
     build
-    outside path '!Image*IT'
+    outside path '!Image*IT,!*Bench'
 }
 
 set_up_outside() {
@@ -196,7 +202,7 @@ outside() {
 drive() {
     local status=0
     as_root env HOME="$HOME" JAVA_HOME="$JAVA_HOME" ${P2PVPS_ARCHITECTURE:+P2PVPS_ARCHITECTURE="$P2PVPS_ARCHITECTURE"} ./mvnw -B -ntp -Dstyle.color=never -P path -pl assembly/path-test \
-        verify "-Dit.test=$2" -Dsurefire.failIfNoSpecifiedTests=false 2>&1 | tee "$1" | sed -nu 's/^step /  /p' || status=1
+        verify "-Dit.test=$2" -Dsurefire.failIfNoSpecifiedTests=false ${drive_options:+"$drive_options"} 2>&1 | tee "$1" | sed -nu 's/^step /  /p' || status=1
     [ $status = 0 ] || { grep -E '^\[ERROR\]' "$1" | head -n 60; say "  the whole log: $1"; }
     return $status
 }

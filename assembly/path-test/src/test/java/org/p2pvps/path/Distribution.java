@@ -45,6 +45,17 @@ final class Distribution implements AutoCloseable {
         }
     }
 
+    /** Writes a file of its own; the file's path. */
+    String keep(String file, String text) {
+        try {
+            Path path = home.resolve(file);
+            Files.createDirectories(path.getParent());
+            return Files.writeString(path, text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts it; {@code prefix} goes before the command. */
     void start(List<String> prefix, Map<String, String> environment) {
         List<String> command = new ArrayList<>(prefix);

@@ -18,6 +18,10 @@ record Person(String email, Api api) {
 
     /** Adds a device that is for rent at 5 cents an hour. */
     TestDevice addDevice(String name) {
+        return addDevice(name, 5, "EUR");
+    }
+
+    TestDevice addDevice(String name, long hourlyRate, String currency) {
         JsonNode added = api.post(
                         "devices",
                         Map.of(
@@ -26,7 +30,7 @@ record Person(String email, Api api) {
                                 "description",
                                 "A computer in a test",
                                 "hourlyRate",
-                                Map.of("amount", 5, "currency", "EUR"),
+                                Map.of("amount", hourlyRate, "currency", currency),
                                 "purpose",
                                 "FOR_RENT"))
                 .must(201);

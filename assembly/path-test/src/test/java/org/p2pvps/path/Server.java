@@ -63,7 +63,7 @@ final class Server implements AutoCloseable {
      */
     Duration start() {
         Stopwatch sinceStart = new Stopwatch();
-        distribution.start(List.of(), Map.of());
+        launch();
         Eventually.until(START_LIMIT, "an answer of the server", () -> {
             if (!distribution.running()) {
                 throw new AssertionError("The server stopped: " + distribution.log());
@@ -73,6 +73,11 @@ final class Server implements AutoCloseable {
         Duration untilAnswer = sinceStart.elapsed();
         Eventually.until(START_LIMIT, () -> "every part to be up: " + api().get("health"), this::complete);
         return untilAnswer;
+    }
+
+    /** Starts it and waits for nothing. */
+    void launch() {
+        distribution.start(List.of(), Map.of());
     }
 
     private boolean complete() {

@@ -51,7 +51,8 @@ record Tenancy(Person renter, TestDevice device, JsonNode rental, Login login, S
         return new Tenancy(renter, device, rental, mailed, ssh, "marker-" + UUID.randomUUID());
     }
 
-    private static Login mailed(String mail) {
+    /** What a mail says. */
+    static Login mailed(String mail) {
         String command = find(mail, "ssh -p \\d+ \\S+");
         Matcher address = Pattern.compile("ssh -p (\\d+) ([^@\\s]+)@(\\S+)").matcher(command);
         assertThat(address.matches()).as(mail).isTrue();

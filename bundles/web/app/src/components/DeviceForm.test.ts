@@ -23,6 +23,8 @@ describe('DeviceForm', () => {
       description: '',
       purpose: 'FOR_RENT',
       hourlyRate: { amount: 5, currency: 'EUR' },
+      shortestHours: 1,
+      longestHours: 720,
     })
   })
 
@@ -32,6 +34,20 @@ describe('DeviceForm', () => {
 
     expect(save).not.toHaveBeenCalled()
     expect(form.text()).toContain('at most 2 decimals')
+  })
+
+  it('does not save a term that ends before it begins', async () => {
+    const save = vi.fn(async () => undefined)
+    const form = mount(DeviceForm, { props: { action: 'Add', save } })
+    await form.get('input[maxlength]').setValue('Pi')
+    await form.get('input[inputmode="decimal"]').setValue('1')
+    await form.get('[aria-label="Shortest term in hours"]').setValue('48')
+    await form.get('[aria-label="Longest term in hours"]').setValue('24')
+    await form.get('form').trigger('submit')
+    await flushPromises()
+
+    expect(save).not.toHaveBeenCalled()
+    expect(form.text()).toContain('shorter than the shortest')
   })
 
   it('shows why it could not be saved', async () => {

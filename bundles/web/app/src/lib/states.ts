@@ -1,5 +1,6 @@
 import type { Device, DeviceState } from '@/services/devices'
 import type { OrderState } from '@/services/orders'
+import type { EndReason } from '@/services/rentals'
 
 /** A state in plain words. */
 export interface Badge {
@@ -70,4 +71,17 @@ export function deviceBadge({ state, purpose, online }: Device): Badge {
 
 export function orderBadge(state: OrderState): Badge {
   return ORDERS[state]
+}
+
+const ENDS: Record<EndReason, string> = {
+  TERM: 'Its time was up.',
+  RENTER: 'Its renter ended it before its time.',
+  OWNER: 'The owner ended it before its time: the hours that were left are paid back.',
+  ADMIN: 'An admin ended it before its time: the hours that were left are paid back.',
+  UNDELIVERED: 'The device stayed away for too long: what was not delivered is paid back.',
+}
+
+/** Why a rental ended, in plain words. */
+export function endMeaning(reason: EndReason): string {
+  return ENDS[reason]
 }

@@ -1,3 +1,4 @@
+import type { Term } from '@/lib/hours'
 import type { Money } from '@/lib/money'
 import { http } from './http'
 
@@ -12,7 +13,7 @@ export interface Hardware {
   diskMib: number
 }
 
-export interface Device {
+export interface Device extends Term {
   id: string
   ownerId: string
   name: string
@@ -29,7 +30,7 @@ export interface Device {
   createdAt: string
 }
 
-export interface DeviceDraft {
+export interface DeviceDraft extends Term {
   name: string
   description: string
   hourlyRate: Money

@@ -19,7 +19,12 @@ describe('findOffer', () => {
   it('finds a person’s own device that is ready', async () => {
     serve([], { id: 'pi', name: 'Pi', purpose: 'OWN_USE', state: 'READY' })
 
-    await expect(findOffer('pi', true)).resolves.toMatchObject({ deviceId: 'pi', isOwn: true })
+    await expect(findOffer('pi', true)).resolves.toMatchObject({
+      deviceId: 'pi',
+      isOwn: true,
+      shortestHours: 1,
+      longestHours: 8784,
+    })
   })
 
   it('finds nothing while a device is rented or foreign', async () => {

@@ -2,6 +2,8 @@ import { http } from './http'
 
 export type RentalState = 'ACTIVE' | 'ENDED' | 'SETTLED'
 
+export type EndReason = 'TERM' | 'RENTER' | 'OWNER' | 'ADMIN' | 'UNDELIVERED'
+
 export interface Rental {
   id: string
   orderId: string
@@ -12,6 +14,7 @@ export interface Rental {
   startedAt: string
   endsAt: string
   endedAt: string | null
+  endReason: EndReason | null
 }
 
 export interface Credentials {

@@ -62,7 +62,7 @@ test('the device waits for its agent', async () => {
 })
 
 test('the owner changes the price', async () => {
-  await page.getByRole('button', { name: 'Change name or price' }).click()
+  await page.getByRole('button', { name: 'Change name, price or terms' }).click()
   await page.getByLabel('Price of an hour').fill('1.10')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('1.10 EUR an hour').waitFor()

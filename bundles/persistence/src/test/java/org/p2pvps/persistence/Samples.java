@@ -17,6 +17,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.market.Listing;
@@ -64,6 +65,7 @@ public final class Samples {
                 "In the cellar",
                 Purpose.FOR_RENT,
                 new Money(5, "EUR"),
+                Term.USUAL,
                 DeviceState.NEW,
                 0,
                 hash(),

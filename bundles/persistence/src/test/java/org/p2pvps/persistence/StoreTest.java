@@ -25,6 +25,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.mail.Mail;
 import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.mail.MailState;
@@ -205,6 +206,7 @@ class StoreTest {
         Device ready = database.devices.update(device.id(), old -> old.to(DeviceState.PREPARING)
                 .registered("instance", Samples.hardware(), NOW)
                 .described("New name", "", Purpose.OWN_USE, new Money(0, "EUR"))
+                .rentedFor(new Term(24, 8_784))
                 .to(DeviceState.READY));
         assertThat(ready.hardware()).isEqualTo(Samples.hardware());
         assertThat(database.devices.find(device.id())).contains(ready);

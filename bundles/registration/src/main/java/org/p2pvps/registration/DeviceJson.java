@@ -11,6 +11,8 @@ import org.p2pvps.protocol.Hardware;
 /**
  * A device as its owner sees it.
  *
+ * @param shortestHours the shortest term
+ * @param longestHours the longest term
  * @param online whether its tunnel is open now
  * @param hardware null until it registered
  * @param trouble what its agent complains of; empty if nothing
@@ -23,6 +25,8 @@ public record DeviceJson(
         String description,
         Purpose purpose,
         Money hourlyRate,
+        int shortestHours,
+        int longestHours,
         DeviceState state,
         int generation,
         boolean online,
@@ -39,6 +43,8 @@ public record DeviceJson(
                 device.description(),
                 device.purpose(),
                 device.hourlyRate(),
+                device.term().shortestHours(),
+                device.term().longestHours(),
                 device.state(),
                 device.generation(),
                 online,

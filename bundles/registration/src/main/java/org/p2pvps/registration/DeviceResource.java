@@ -102,7 +102,7 @@ public final class DeviceResource implements RestResource {
     @PATCH
     @Path("/{id}")
     @RolesAllowed({Role.Names.OWNER, Role.Names.ADMIN})
-    @Operation(summary = "Change a device's name, description, rate or purpose")
+    @Operation(summary = "Change a device's name, description, rate, terms or purpose")
     public DeviceJson change(@PathParam("id") UUID id, DeviceDescription change, @Context SecurityContext security) {
         own(id, security);
         return json(devices.describe(id, change));

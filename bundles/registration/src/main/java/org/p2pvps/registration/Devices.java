@@ -61,6 +61,7 @@ public final class Devices {
                 checked.description(),
                 checked.purpose(),
                 checked.hourlyRate(),
+                checked.term(),
                 DeviceState.NEW,
                 0,
                 BearerSecret.hash(key),
@@ -76,7 +77,8 @@ public final class Devices {
     Device describe(UUID deviceId, DeviceDescription change) {
         Device device = devices.update(deviceId, found -> {
             DeviceDescription checked = change.over(found).checked();
-            return found.described(checked.name(), checked.description(), checked.purpose(), checked.hourlyRate());
+            return found.described(checked.name(), checked.description(), checked.purpose(), checked.hourlyRate())
+                    .rentedFor(checked.term());
         });
         events.deviceChanged(deviceId);
         return device;

@@ -25,6 +25,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.tunnel.Tunnels;
 import org.p2pvps.persistence.Samples;
 import org.p2pvps.persistence.TestDatabase;
@@ -79,7 +80,7 @@ class RegistrationTest {
     void addDevice() {
         Account owner = Samples.account();
         database.accounts.insert(owner);
-        added = devices.add(owner.id(), new DeviceDescription(" Pi ", "", new Money(5, "EUR"), Purpose.FOR_RENT));
+        added = devices.add(owner.id(), described(" Pi ", "", new Money(5, "EUR"), Purpose.FOR_RENT));
         id = added.device().id();
     }
 
@@ -257,12 +258,35 @@ class RegistrationTest {
 
     static Stream<DeviceDescription> refusesImpossibleDescriptions() {
         return Stream.of(
-                new DeviceDescription("  ", null, null, null),
-                new DeviceDescription("x".repeat(61), null, null, null),
-                new DeviceDescription("a\nb", null, null, null),
-                new DeviceDescription(null, "x".repeat(1_001), null, null),
-                new DeviceDescription(null, null, new Money(-1, "EUR"), null),
-                new DeviceDescription(null, null, new Money(Long.MAX_VALUE, "EUR"), null));
+                described("  ", null, null, null),
+                described("x".repeat(61), null, null, null),
+                described("a\nb", null, null, null),
+                described(null, "x".repeat(1_001), null, null),
+                described(null, null, new Money(-1, "EUR"), null),
+                described(null, null, new Money(Long.MAX_VALUE, "EUR"), null),
+                new DeviceDescription(null, null, null, null, 0, null),
+                new DeviceDescription(null, null, null, null, null, 8_785),
+                new DeviceDescription(null, null, null, null, 25, 24),
+                new DeviceDescription(null, null, null, null, 721, null));
+    }
+
+    private static DeviceDescription described(String name, String description, Money rate, Purpose purpose) {
+        return new DeviceDescription(name, description, rate, purpose, null, null);
+    }
+
+    @Test
+    void aDeviceIsRentedForAsLongAsItsOwnerSays() {
+        assertThat(added.device().term()).isEqualTo(Term.USUAL);
+
+        assertThat(termAfter(null, 48)).isEqualTo(new Term(1, 48));
+        assertThat(termAfter(24, null)).isEqualTo(new Term(24, 48));
+        assertThat(termAfter(100, 8_784)).isEqualTo(new Term(100, 8_784));
+        assertThat(termAfter(null, null)).isEqualTo(new Term(100, 8_784));
+    }
+
+    private Term termAfter(Integer shortestHours, Integer longestHours) {
+        return devices.describe(id, new DeviceDescription(null, null, null, null, shortestHours, longestHours))
+                .term();
     }
 
     private Device prepared() {

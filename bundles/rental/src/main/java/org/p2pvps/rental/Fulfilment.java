@@ -34,6 +34,7 @@ public final class Fulfilment {
     private final ListingStore listings;
     private final OrderStore orders;
     private final RentalStore rentals;
+    private final Terms terms;
     private final RenterMails mails;
     private final Ways ways;
     private final Clock clock;
@@ -45,9 +46,10 @@ public final class Fulfilment {
             @Reference ListingStore listings,
             @Reference OrderStore orders,
             @Reference RentalStore rentals,
+            @Reference Terms terms,
             @Reference RenterMails mails,
             @Reference Ways ways) {
-        this(devices, leases, listings, orders, rentals, mails, ways, Clock.systemUTC());
+        this(devices, leases, listings, orders, rentals, terms, mails, ways, Clock.systemUTC());
     }
 
     Fulfilment(
@@ -56,6 +58,7 @@ public final class Fulfilment {
             ListingStore listings,
             OrderStore orders,
             RentalStore rentals,
+            Terms terms,
             RenterMails mails,
             Ways ways,
             Clock clock) {
@@ -64,6 +67,7 @@ public final class Fulfilment {
         this.listings = listings;
         this.orders = orders;
         this.rentals = rentals;
+        this.terms = terms;
         this.mails = mails;
         this.ways = ways;
         this.clock = clock;
@@ -124,11 +128,14 @@ public final class Fulfilment {
         if (rental.state() != RentalState.ACTIVE || !now.isBefore(rental.endsAt())) {
             return refused(order, RefundReason.GONE);
         }
+        Device device = devices.find(order.deviceId()).orElseThrow();
+        if (!terms.allowExtension(device, rental, order.hours())) {
+            return refused(order, RefundReason.TERM);
+        }
         Instant start = rental.endsAt();
         Rental extended =
                 rentals.update(rental.id(), found -> found.extended(start.plus(Duration.ofHours(order.hours()))));
         Order fulfilled = orders.update(order.id(), found -> found.fulfilled(start));
-        Device device = devices.find(order.deviceId()).orElseThrow();
         Outcome outcome = Outcome.of(fulfilled)
                 .mailed(mails.toRenter(order, to -> RentalMails.extended(to, device, extended, now)))
                 .mailed(mails.toOwner(device, order, to -> RentalMails.extended(to, device, extended, now)));

@@ -17,6 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingStore;
 import org.p2pvps.api.rest.RestResource;
@@ -41,6 +42,8 @@ public final class ListingResource implements RestResource {
     /**
      * A device on offer.
      *
+     * @param shortestHours the shortest term
+     * @param longestHours the longest term, and how far ahead a rental can be extended
      * @param undeliveredAfterHours how long it may stay away until a rental ends by itself and the rest goes back; 0: however long
      */
     public record Offer(
@@ -49,18 +52,22 @@ public final class ListingResource implements RestResource {
             String name,
             String description,
             Money hourlyRate,
+            int shortestHours,
+            int longestHours,
             Hardware hardware,
             String market,
             Instant listedAt,
             long undeliveredAfterHours) {
 
-        static Offer of(Listing listing, Device device, long undeliveredAfterHours) {
+        static Offer of(Listing listing, Device device, Term term, long undeliveredAfterHours) {
             return new Offer(
                     listing.id(),
                     device.id(),
                     device.name(),
                     device.description(),
                     device.hourlyRate(),
+                    term.shortestHours(),
+                    term.longestHours(),
                     device.hardware(),
                     listing.market(),
                     listing.createdAt(),
@@ -77,6 +84,9 @@ public final class ListingResource implements RestResource {
 
     private Stream<Offer> offer(Listing listing) {
         long undeliveredAfter = terms.undeliveredAfter().map(Duration::toHours).orElse(0L);
-        return devices.find(listing.deviceId()).map(device -> Offer.of(listing, device, undeliveredAfter)).stream();
+        return devices
+                .find(listing.deviceId())
+                .map(device -> Offer.of(listing, device, terms.of(device), undeliveredAfter))
+                .stream();
     }
 }

@@ -15,6 +15,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.market.ListingStore;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
@@ -64,11 +65,11 @@ public final class Ordering {
     }
 
     Order order(String market, UUID deviceId, UUID renterId, int hours, String sshKeys) {
-        requireTerm(terms.allow(hours), "1 to " + terms.longestHours() + " are possible.");
         Device device = devices.find(deviceId)
                 .filter(found ->
                         found.purpose() == Purpose.FOR_RENT || found.ownerId().equals(renterId))
                 .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such device."));
+        requireTerm(device, hours);
         requireAvailable(device, market);
         Instant now = clock.instant();
         return kept(deviceId, renterId, market, null, hours, total(device, hours), sshKeys, null, now.plus(payWithin));
@@ -79,9 +80,7 @@ public final class Ordering {
         Rental rental = rentals.find(rentalId)
                 .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no such rental."));
         Order first = orders.find(rental.orderId()).orElseThrow();
-        requireTerm(
-                terms.allowExtension(rental, hours),
-                "a rental that runs can be extended to " + terms.longestHours() + " hours in all.");
+        requireExtension(rental, hours);
         Instant unpaidUntil = clock.instant().plus(payWithin);
         return kept(
                 rental.deviceId(),
@@ -139,9 +138,22 @@ public final class Ordering {
         }
     }
 
-    private static void requireTerm(boolean isPossible, String detail) {
-        if (!isPossible) {
-            throw new ProblemException(ErrorCode.FIELD_INVALID, "hours: " + detail);
+    private void requireTerm(Device device, int hours) {
+        Term term = terms.of(device);
+        if (!term.allows(hours)) {
+            throw new ProblemException(
+                    ErrorCode.FIELD_INVALID,
+                    "hours: " + term.shortestHours() + " to " + term.longestHours() + " are possible.");
+        }
+    }
+
+    private void requireExtension(Rental rental, int hours) {
+        Device device = devices.find(rental.deviceId()).orElseThrow();
+        if (!terms.allowExtension(device, rental, hours)) {
+            throw new ProblemException(
+                    ErrorCode.FIELD_INVALID,
+                    "hours: a rental that runs can be extended to end within "
+                            + terms.of(device).longestHours() + " hours from now.");
         }
     }
 

@@ -36,6 +36,7 @@ public final class Payments {
     private final DeviceStore devices;
     private final OrderStore orders;
     private final PaymentStore payments;
+    private final Terms terms;
     private final Fulfilment fulfilment;
     private final Refunds refunds;
     private final Ledger ledger;
@@ -49,6 +50,7 @@ public final class Payments {
             @Reference DeviceStore devices,
             @Reference OrderStore orders,
             @Reference PaymentStore payments,
+            @Reference Terms terms,
             @Reference Fulfilment fulfilment,
             @Reference Refunds refunds,
             @Reference Ledger ledger,
@@ -59,6 +61,7 @@ public final class Payments {
                 devices,
                 orders,
                 payments,
+                terms,
                 fulfilment,
                 refunds,
                 ledger,
@@ -72,6 +75,7 @@ public final class Payments {
             DeviceStore devices,
             OrderStore orders,
             PaymentStore payments,
+            Terms terms,
             Fulfilment fulfilment,
             Refunds refunds,
             Ledger ledger,
@@ -82,6 +86,7 @@ public final class Payments {
         this.devices = devices;
         this.orders = orders;
         this.payments = payments;
+        this.terms = terms;
         this.fulfilment = fulfilment;
         this.refunds = refunds;
         this.ledger = ledger;
@@ -169,8 +174,17 @@ public final class Payments {
         return switch (order.state()) {
             case AWAITING_PAYMENT -> isWhole(order) ? whole(order) : Outcome.of(order);
             case FULFILLED, SETTLED -> surplus(order, amount);
-            case CANCELLED, EXPIRED, REFUNDED, REFUND_DUE -> returned(order, RefundReason.LATE);
+            case CANCELLED -> returned(order, isPossible(order) ? RefundReason.LATE : RefundReason.TERM);
+            case EXPIRED, REFUNDED, REFUND_DUE -> returned(order, RefundReason.LATE);
         };
+    }
+
+    /** Markets may sell what a device can't be rented for: such an order was cancelled as soon as it was reported. */
+    private boolean isPossible(Order order) {
+        return order.extendedRentalId() != null
+                || devices.find(order.deviceId())
+                        .filter(device -> terms.of(device).allows(order.hours()))
+                        .isPresent();
     }
 
     private boolean isWhole(Order order) {

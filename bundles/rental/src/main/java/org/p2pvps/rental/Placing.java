@@ -96,7 +96,7 @@ public final class Placing {
                 .filter(rental -> rental.deviceId().equals(device.id()));
         boolean isPossible = placed.extendedRental() == null
                 ? isFree(device, placed.hours())
-                : extended.filter(rental -> terms.allowExtension(rental, placed.hours()))
+                : extended.filter(rental -> terms.allowExtension(device, rental, placed.hours()))
                         .isPresent();
         Order order = order(placed, device, extended.map(Rental::id).orElse(null), isPossible);
         orders.insert(order);
@@ -126,7 +126,9 @@ public final class Placing {
     }
 
     private boolean isFree(Device device, int hours) {
-        return device.state() == DeviceState.READY && device.purpose() == Purpose.FOR_RENT && terms.allow(hours);
+        return device.state() == DeviceState.READY
+                && device.purpose() == Purpose.FOR_RENT
+                && terms.of(device).allows(hours);
     }
 
     /** What a buyer wrote, if a mail could go there at all. */

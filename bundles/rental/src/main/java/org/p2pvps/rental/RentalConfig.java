@@ -10,7 +10,7 @@ import org.p2pvps.rental.ledger.EarlyEnd;
     /** The configuration's PID. */
     String PID = "org.p2pvps.rental";
 
-    @AttributeDefinition(description = "The longest term, in hours")
+    @AttributeDefinition(description = "The longest term, in hours, whatever owners choose for their devices")
     int longestHours() default 8784;
 
     @AttributeDefinition(description = "How long an order waits for its payment, in hours")
@@ -22,7 +22,8 @@ import org.p2pvps.rental.ledger.EarlyEnd;
 
     @AttributeDefinition(
             description =
-                    "How long a rented device may stay away until its rental ends by itself, in hours; 0: it never does")
+                    "How long a rented device may stay away until its rental ends by itself, in hours; 0: it never"
+                            + " does")
     int undeliveredAfterHours() default 24;
 
     @AttributeDefinition(description = "The server's share of what renters are charged, in hundredths of a percent")

@@ -2,9 +2,13 @@ package org.p2pvps.rental;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 
@@ -17,7 +21,10 @@ public final class Terms {
 
     @Activate
     public Terms(RentalConfig config) {
-        this(config.longestHours(), Duration.ofHours(config.undeliveredAfterHours()), Clock.systemUTC());
+        this(
+                Math.min(Term.MOST_HOURS, Math.max(1, config.longestHours())),
+                Duration.ofHours(config.undeliveredAfterHours()),
+                Clock.systemUTC());
     }
 
     Terms(int longestHours, Duration undeliveredAfter, Clock clock) {
@@ -26,20 +33,31 @@ public final class Terms {
         this.clock = clock;
     }
 
-    int longestHours() {
-        return longestHours;
+    /**
+     * For how long a device can be rented: as its owner says, within what the server allows. Owners take what they keep for
+     * themselves for as long as they like.
+     */
+    Term of(Device device) {
+        if (device.purpose() == Purpose.OWN_USE) {
+            return new Term(1, longestHours);
+        }
+        int longest = Math.min(longestHours, device.term().longestHours());
+        return new Term(Math.min(longest, device.term().shortestHours()), longest);
     }
 
-    boolean allow(int hours) {
-        return hours >= 1 && hours <= longestHours;
-    }
-
-    /** Whether a rental that runs may run for some hours more. */
-    boolean allowExtension(Rental rental, int hours) {
+    /**
+     * Whether a rental that runs may run for some hours more. One is enough, for the device is not wiped in between; and from now
+     * on it never has more to go than somebody who begins now could have.
+     */
+    boolean allowExtension(Device device, Rental rental, int hours) {
+        Instant now = clock.instant();
         return rental.state() == RentalState.ACTIVE
-                && clock.instant().isBefore(rental.endsAt())
-                && allow(hours)
-                && Duration.between(rental.startedAt(), rental.endsAt()).toHours() + hours <= longestHours;
+                && now.isBefore(rental.endsAt())
+                && hours >= 1
+                && hours <= of(device).longestHours()
+                && !rental.endsAt()
+                        .plus(Duration.ofHours(hours))
+                        .isAfter(now.plus(Duration.ofHours(of(device).longestHours())));
     }
 
     /** How long a rented device may stay away until its rental ends by itself; empty if however long it likes. */

@@ -75,6 +75,8 @@ final class Audit {
                 .mapToLong(Order::hours)
                 .sum();
         equal(hours, Duration.between(rental.startedAt(), rental.endsAt()).toHours(), "hours of", rental);
+        int first = stores.orders().find(rental.orderId()).orElseThrow().hours();
+        require(World.TERM.allows(first), "outside of the device's terms", rental);
     }
 
     /** A rental that ended by itself before its time was not delivered for as long as the terms say, up to its end. */

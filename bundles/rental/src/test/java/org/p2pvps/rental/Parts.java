@@ -49,6 +49,7 @@ final class Parts {
                 stores.listings(),
                 stores.orders(),
                 stores.rentals(),
+                terms,
                 mails,
                 ways,
                 clock);
@@ -57,6 +58,7 @@ final class Parts {
                 stores.devices(),
                 stores.orders(),
                 stores.payments(),
+                terms,
                 fulfilment,
                 refunds,
                 ledger,

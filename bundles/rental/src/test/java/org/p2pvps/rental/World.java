@@ -14,6 +14,7 @@ import org.p2pvps.api.account.Account;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Lease;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.ledger.LedgerAccount;
 import org.p2pvps.api.market.Buyer;
 import org.p2pvps.api.market.Listing;
@@ -44,6 +45,9 @@ final class World {
             ErrorCode.ORDER_NOT_PAYABLE,
             ErrorCode.PAYMENT_MISMATCH,
             ErrorCode.TRANSITION_FORBIDDEN);
+
+    /** Some orders are for less, some for more. */
+    static final Term TERM = new Term(2, 28);
 
     private static final List<EndReason> BY_SOMEBODY =
             List.of(EndReason.TERM, EndReason.RENTER, EndReason.OWNER, EndReason.ADMIN);
@@ -82,6 +86,7 @@ final class World {
         stores.devices().insert(device);
         stores.devices().update(deviceId, found -> found.described(
                         found.name(), "", found.purpose(), new Money(hourlyRate, "EUR"))
+                .rentedFor(TERM)
                 .registered("instance", Samples.hardware(), clock.instant())
                 .to(DeviceState.PREPARING));
         ready();
@@ -116,6 +121,18 @@ final class World {
         int choice = positive / WHATS % 1_000;
         int crash = positive / WHATS / 1_000 % 64;
         attempt(crash, act(what, choice));
+        requireNoneTooLong();
+    }
+
+    /** Somebody may have set the clock back since. */
+    private void requireNoneTooLong() {
+        Instant longest = latest.plus(Duration.ofHours(TERM.longestHours()));
+        if (stores.rentals()
+                .activeOf(deviceId)
+                .filter(rental -> rental.endsAt().isAfter(longest))
+                .isPresent()) {
+            throw new AssertionError("a rental has more to go than anybody may order");
+        }
     }
 
     private Runnable act(int what, int choice) {

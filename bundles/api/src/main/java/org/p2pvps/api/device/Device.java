@@ -11,6 +11,7 @@ import org.p2pvps.protocol.Hardware;
  * An owner's computer.
  *
  * @param hourlyRate the price of an hour
+ * @param term for how long it can be rented
  * @param keyHash SHA-256 of the device key, hexadecimal; null when the key was revoked
  * @param instanceId the agent that the key is bound to; null until one registers
  * @param generation rises with each reset, 0 until the first registration
@@ -25,6 +26,7 @@ public record Device(
         String description,
         Purpose purpose,
         Money hourlyRate,
+        Term term,
         DeviceState state,
         int generation,
         String keyHash,
@@ -48,6 +50,7 @@ public record Device(
                 description,
                 purpose,
                 hourlyRate,
+                term,
                 next,
                 nextGeneration,
                 keyHash,
@@ -67,6 +70,27 @@ public record Device(
                 newDescription,
                 newPurpose,
                 newHourlyRate,
+                term,
+                state,
+                generation,
+                keyHash,
+                instanceId,
+                hardware,
+                trouble,
+                lastSeenAt,
+                createdAt);
+    }
+
+    /** To be rented for other lengths of time from now on; what runs, runs on. */
+    public Device rentedFor(Term newTerm) {
+        return new Device(
+                id,
+                ownerId,
+                name,
+                description,
+                purpose,
+                hourlyRate,
+                newTerm,
                 state,
                 generation,
                 keyHash,
@@ -86,6 +110,7 @@ public record Device(
                 description,
                 purpose,
                 hourlyRate,
+                term,
                 state,
                 generation,
                 newKeyHash,
@@ -105,6 +130,7 @@ public record Device(
                 description,
                 purpose,
                 hourlyRate,
+                term,
                 state,
                 generation,
                 keyHash,
@@ -124,6 +150,7 @@ public record Device(
                 description,
                 purpose,
                 hourlyRate,
+                term,
                 state,
                 generation,
                 keyHash,

@@ -4,8 +4,10 @@ package org.p2pvps.api.rental;
 public enum RefundReason {
     /** Another order for the device was paid first. */
     SOLD("The device was rented to somebody whose payment came first."),
-    /** The device can't be rented any more: offline, taken back, retired, or the order did not fit its terms. */
+    /** The device can't be rented any more: offline, taken back or retired. */
     GONE("The device could no longer be rented."),
+    /** The order was for fewer or more hours than the device can be rented for. */
+    TERM("The device can't be rented for this number of hours."),
     /** The order had expired or was cancelled when the payment came, or before the rest of it did. */
     LATE("The order was no longer open."),
     /** More was paid than was owed. */

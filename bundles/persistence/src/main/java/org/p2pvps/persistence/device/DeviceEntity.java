@@ -13,6 +13,7 @@ import org.p2pvps.api.Money;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.persistence.Kept;
 import org.p2pvps.persistence.Row;
 
@@ -44,6 +45,12 @@ public class DeviceEntity extends Row {
 
     @Column(name = "hourly_rate_currency")
     private String hourlyRateCurrency;
+
+    @Column(name = "shortest_hours")
+    private int shortestHours;
+
+    @Column(name = "longest_hours")
+    private int longestHours;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "state")
@@ -81,6 +88,8 @@ public class DeviceEntity extends Row {
         entity.purpose = record.purpose();
         entity.hourlyRateAmount = record.hourlyRate().amount();
         entity.hourlyRateCurrency = record.hourlyRate().currency();
+        entity.shortestHours = record.term().shortestHours();
+        entity.longestHours = record.term().longestHours();
         entity.state = record.state();
         entity.generation = record.generation();
         entity.keyHash = record.keyHash();
@@ -100,6 +109,7 @@ public class DeviceEntity extends Row {
                 description,
                 purpose,
                 new Money(hourlyRateAmount, hourlyRateCurrency),
+                new Term(shortestHours, longestHours),
                 state,
                 generation,
                 keyHash,

@@ -29,6 +29,7 @@ public final class DeviceListCommand implements Action {
         table.column("State");
         table.column("Generation").alignRight();
         table.column("Per hour").alignRight();
+        table.column("Hours").alignRight();
         table.column("Hardware");
         table.column("Last seen");
         table.column("Trouble");
@@ -48,6 +49,7 @@ public final class DeviceListCommand implements Action {
                         device.state(),
                         device.generation(),
                         rate.amount() + " " + rate.currency(),
+                        device.term().shortestHours() + " to " + device.term().longestHours(),
                         hardware(device),
                         device.lastSeenAt() == null ? "never" : device.lastSeenAt(),
                         device.trouble());

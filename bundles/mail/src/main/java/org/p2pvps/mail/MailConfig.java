@@ -42,6 +42,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "For how many days a mail is tried that the server refuses for the time being")
     int giveUpAfterDays() default 5;
 
+    @AttributeDefinition(
+            description = "How long mails are kept that were sent or not wanted, in days; at least 30; 0: for ever")
+    int keepDays() default 90;
+
     @AttributeDefinition(description = "The longest a conversation with the SMTP server may take, in seconds a mail")
     int timeoutSeconds() default 60;
 }

@@ -54,6 +54,11 @@ record MailSettings(
     }
 
     @Override
+    public int keepDays() {
+        return 90;
+    }
+
+    @Override
     public Class<? extends Annotation> annotationType() {
         return MailConfig.class;
     }

@@ -67,4 +67,12 @@ final class Outbox implements MailStore {
     public List<Mail> byState(MailState state) {
         return mails.values().stream().filter(mail -> mail.state() == state).toList();
     }
+
+    @Override
+    public void forgetDone(Instant instant) {
+        mails.values()
+                .removeIf(mail -> mail.state() == MailState.SENT
+                                && mail.sentAt().isBefore(instant)
+                        || mail.state() == MailState.MUTED && mail.createdAt().isBefore(instant));
+    }
 }

@@ -509,6 +509,29 @@ class StoreTest {
     }
 
     @Test
+    void forgetsOldMailsThatAreDoneAndKeepsThoseThatAreNot() {
+        Instant old = NOW.minusSeconds(1_000_000);
+        Mail waiting = Samples.mail("a@example.org", "x", old);
+        Mail failed = Samples.mail("b@example.org", "x", old);
+        Mail sentNow = Samples.mail("c@example.org", "x", old);
+        Mail sentLongAgo = Samples.mail("d@example.org", "x", old);
+        Mail muted = Samples.mail("e@example.org", "x", old);
+        List.of(waiting, failed, sentNow, sentLongAgo, muted).forEach(database.mails::post);
+        database.mails.update(failed.id(), found -> found.failed("550 no such mailbox"));
+        database.mails.update(sentNow.id(), found -> found.sent(NOW));
+        database.mails.update(sentLongAgo.id(), found -> found.sent(old));
+        database.mails.update(muted.id(), Mail::muted);
+
+        database.mails.forgetDone(old.plusSeconds(1));
+
+        assertThat(database.mails.all())
+                .extracting(Mail::id)
+                .contains(waiting.id(), failed.id(), sentNow.id())
+                .doesNotContain(sentLongAgo.id(), muted.id());
+        database.mails.update(waiting.id(), found -> found.sent(NOW));
+    }
+
+    @Test
     void keepsWhichMailsPeopleDoNotWant() {
         assertThat(database.mailPreferences.muted(owner.id())).isEmpty();
         database.mailPreferences.mute(owner.id(), MailKind.NOTICE, true);

@@ -18,4 +18,10 @@ public interface MailStore extends Store<Mail> {
 
     /** Mails in this state, oldest first. */
     List<Mail> byState(MailState state);
+
+    /**
+     * Forgets mails that were sent, or muted, before {@code instant}: with them what they were about, so the same event would be
+     * mailed again. What waits or failed is kept.
+     */
+    void forgetDone(Instant instant);
 }

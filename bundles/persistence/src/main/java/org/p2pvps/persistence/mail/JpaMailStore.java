@@ -36,6 +36,15 @@ public final class JpaMailStore extends JpaStore<Mail, MailEntity> implements Ma
     }
 
     @Override
+    public void forgetDone(Instant instant) {
+        delete(
+                "(e.state = ?1 and e.sentAt < ?3) or (e.state = ?2 and e.createdAt < ?3)",
+                MailState.SENT,
+                MailState.MUTED,
+                instant);
+    }
+
+    @Override
     public boolean post(Mail mail) {
         return call(entityManager -> {
             boolean isNew = entityManager.find(MailEntity.class, mail.id()) == null;

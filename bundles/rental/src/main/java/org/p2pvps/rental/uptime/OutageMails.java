@@ -28,6 +28,9 @@ import org.p2pvps.rental.Terms;
 /** Tells owner and renter of an outage that lasts, and of its end whoever was told of its beginning. */
 @Component(service = OutageMails.class, configurationPid = UptimeConfig.PID)
 public final class OutageMails {
+    /** Mails are kept for longer: nobody is told again of what lasts and lasts. */
+    private static final Duration TELL_WITHIN = Duration.ofDays(7);
+
     private final Transactions transactions;
     private final AccountStore accounts;
     private final DeviceStore devices;
@@ -101,6 +104,7 @@ public final class OutageMails {
         Instant now = clock.instant();
         open.stream()
                 .filter(outage -> outage.isAway() && !now.isBefore(outage.from().plus(tellAfter)))
+                .filter(outage -> !isOld(outage, now))
                 .flatMap(outage -> mailsOf(outage, now))
                 .filter(mails::post)
                 .forEach(mail -> events.mailQueued(mail.id()));
@@ -112,7 +116,7 @@ public final class OutageMails {
         return transactions.call(() -> {
             Outage kept = outages.update(ended.id(), found -> ended);
             devices.find(kept.deviceId()).ifPresent(device -> people(device)
-                    .filter(person -> wasTold(person, device, kept))
+                    .filter(person -> isOld(kept, now) || wasTold(person, device, kept))
                     .forEach(person -> mails.post(RentalMails.back(
                             person,
                             device,
@@ -122,6 +126,10 @@ public final class OutageMails {
                             now))));
             return kept;
         });
+    }
+
+    private boolean isOld(Outage outage, Instant now) {
+        return now.isAfter(outage.from().plus(tellAfter).plus(TELL_WITHIN));
     }
 
     private Stream<Mail> mailsOf(Outage outage, Instant now) {

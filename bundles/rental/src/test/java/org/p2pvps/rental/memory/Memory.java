@@ -266,6 +266,11 @@ public final class Memory {
         public List<Mail> byState(MailState state) {
             return where(mail -> mail.state() == state);
         }
+
+        @Override
+        public void forgetDone(Instant instant) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** Payments. */

@@ -242,6 +242,19 @@ class WatchTest {
     }
 
     @Test
+    void whatBeganMoreThanAWeekAgoIsNotToldAgainThoughItsMailMayBeForgotten() {
+        stage.tunnels.losePower(device.id());
+        stage.pass(Duration.ofMinutes(1));
+        stage.clock.forward(Duration.ofDays(8));
+        stage.pass(Duration.ofMinutes(10));
+        assertThat(mails()).isEmpty();
+
+        stage.tunnels.connect(device.id());
+        stage.pass(Duration.ofMinutes(3));
+        assertThat(mails()).extracting(Mail::kind).containsExactly(MailKind.DEVICE_BACK);
+    }
+
+    @Test
     void aShortOutageIsNotTold() {
         away(Duration.ofMinutes(3));
         stage.pass(Duration.ofMinutes(3));

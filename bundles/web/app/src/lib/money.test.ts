@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { digitsOf, formatMoney, parseMoney, times, toDecimal } from './money'
+import { digitsOf, formatMoney, inProportion, parseMoney, times, toDecimal } from './money'
 
 describe('digitsOf', () => {
   it.each([
@@ -68,5 +68,17 @@ describe('times', () => {
       amount: 254736,
       currency: 'EUR',
     })
+  })
+})
+
+describe('inProportion', () => {
+  it.each([
+    [15, 3, 5, 25],
+    [10, 3, 1, 4],
+    [10, 3, 3, 10],
+    [0, 3, 5, 0],
+    [9_007_199_254_740_991, 8784, 4392, 4_503_599_627_370_496],
+  ])('of %i for %i hours is, for %i hours, %i', (amount, agreed, hours, price) => {
+    expect(inProportion({ amount, currency: 'EUR' }, agreed, hours).amount).toBe(price)
   })
 })

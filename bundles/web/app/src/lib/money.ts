@@ -54,6 +54,18 @@ export function parseMoney(text: string, currency: string): Money | undefined {
   return Number.isSafeInteger(amount) ? { amount, currency } : undefined
 }
 
+/** This amount less another of the same currency. */
+export function minus({ amount, currency }: Money, other: Money): Money {
+  return { amount: amount - other.amount, currency }
+}
+
+/** What `count` cost if `agreedCount` cost this much; rounded up, as the server does. */
+export function inProportion({ amount, currency }: Money, agreedCount: number, count: number): Money {
+  const whole = BigInt(amount) * BigInt(count)
+  const each = BigInt(agreedCount)
+  return { amount: Number((whole + each - 1n) / each), currency }
+}
+
 /** The price of `count` hours at this rate. */
 export function times({ amount, currency }: Money, count: number): Money {
   return { amount: amount * count, currency }

@@ -1,5 +1,5 @@
 import type { Device, DeviceState } from '@/services/devices'
-import type { OrderState } from '@/services/orders'
+import type { Order, OrderState } from '@/services/orders'
 import type { EndReason } from '@/services/rentals'
 
 /** A state in plain words. */
@@ -71,6 +71,17 @@ export function deviceBadge({ state, purpose, online }: Device): Badge {
 
 export function orderBadge(state: OrderState): Badge {
   return ORDERS[state]
+}
+
+const EXTENSIONS: Partial<Record<OrderState, string>> = {
+  AWAITING_PAYMENT: 'The rental goes on for these hours when the owner confirms your payment.',
+  FULFILLED: 'Paid; the hours are added to the rental.',
+  REFUND_DUE: 'It was paid, but the hours could no longer be added: the whole amount goes back.',
+}
+
+/** What the state of this order means. */
+export function orderMeaning({ state, extendedRentalId }: Order): string {
+  return (extendedRentalId && EXTENSIONS[state]) || ORDERS[state].meaning
 }
 
 const ENDS: Record<EndReason, string> = {

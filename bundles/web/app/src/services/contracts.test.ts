@@ -1,38 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { sortContracts } from './contracts'
-import type { Order, OrderState } from './orders'
-import type { Rental, RentalState } from './rentals'
+import type { OrderState } from './orders'
+import type { RentalState } from './rentals'
+import { sampleOrder, sampleRental } from './samples'
 
-function order(id: string, state: OrderState): Order {
-  return {
-    id,
-    deviceId: 'device',
-    deviceName: 'Pi',
-    renterId: 'me',
-    market: 'direct',
-    reference: 'R-1',
-    hours: 1,
-    total: { amount: 5, currency: 'EUR' },
-    state,
-    createdAt: `2026-01-0${id}T00:00:00Z`,
-    payBy: '2026-01-10T00:00:00Z',
-    rentalId: null,
-  }
-}
+const order = (id: string, state: OrderState) =>
+  sampleOrder({ id, state, createdAt: `2026-01-0${id}T00:00:00Z` })
 
-function rental(id: string, state: RentalState): Rental {
-  return {
-    id,
-    orderId: 'order',
-    deviceId: 'device',
-    deviceName: 'Pi',
-    renterId: 'me',
-    state,
-    startedAt: `2026-01-0${id}T00:00:00Z`,
-    endsAt: '2026-02-01T00:00:00Z',
-    endedAt: null,
-  }
-}
+const rental = (id: string, state: RentalState) =>
+  sampleRental({ id, state, startedAt: `2026-01-0${id}T00:00:00Z` })
 
 const ids = (things: { id: string }[]) => things.map(({ id }) => id)
 

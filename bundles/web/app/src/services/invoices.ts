@@ -6,6 +6,9 @@ export interface Invoice {
   orderId: string
   reference: string
   total: Money
+  paid: Money
+  /** What is to go back to the renter, and did not yet. */
+  toRefund: Money
   state: OrderState
   payBy: string
   deviceName: string
@@ -13,9 +16,13 @@ export interface Invoice {
 
 export const invoices = {
   list: (signal?: AbortSignal) => http.get<Invoice[]>('/invoices', signal),
-  /** The money has arrived: the rental starts. */
-  confirmPayment: (orderId: string, amount: Money) =>
-    http.post(`/invoices/${orderId}/payment`, { amount }),
+  /**
+   * Money has arrived: once it is the whole total the rental starts.
+   *
+   * @param reference what names the payment, so that it counts once; none if the invoice is paid in one
+   */
+  confirmPayment: (orderId: string, amount: Money, reference?: string) =>
+    http.post(`/invoices/${orderId}/payment`, { amount, reference }),
   /** The money went back to the renter. */
   confirmRefund: (orderId: string) => http.post(`/invoices/${orderId}/refund`),
 }

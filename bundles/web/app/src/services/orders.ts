@@ -14,15 +14,22 @@ export interface Order {
   id: string
   deviceId: string
   deviceName: string
+  /** Says how its owner wants to be paid. */
+  deviceDescription: string
   renterId: string
   market: string
   /** What the renter names when paying. */
   reference: string
   hours: number
   total: Money
+  /** What came in while it waits for the rest. */
+  paid: Money
   state: OrderState
   createdAt: string
   payBy: string
+  /** The rental it is to extend; null for one of its own. */
+  extendedRentalId: string | null
+  /** The rental it became or extended. */
   rentalId: string | null
 }
 

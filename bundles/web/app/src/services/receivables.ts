@@ -37,6 +37,6 @@ export async function findReceivables(
   }
 }
 
-function isOpen({ state }: Invoice): boolean {
-  return state === 'AWAITING_PAYMENT' || state === 'REFUND_DUE'
+function isOpen({ state, toRefund }: Invoice): boolean {
+  return state === 'AWAITING_PAYMENT' || toRefund.amount > 0
 }

@@ -116,8 +116,12 @@ class RequestConformanceTest {
                         .hiding("X-A", "X-B"),
                 of(
                                 "9110 7.6.1, the known ones",
-                                GET + "Keep-Alive: 5\r\nProxy-Connection: x\r\nTE: gzip\r\n"
-                                        + "Proxy-Authorization: Basic eA==\r\nProxy-Authenticate: x\r\nUpgrade: foo\r\n\r\n")
+                                GET + "Keep-Alive: 5\r\n"
+                                        + "Proxy-Connection: x\r\n"
+                                        + "TE: gzip\r\n"
+                                        + "Proxy-Authorization: Basic eA==\r\n"
+                                        + "Proxy-Authenticate: x\r\n"
+                                        + "Upgrade: foo\r\n\r\n")
                         .hiding("Keep-Alive", "Proxy-", "TE:", "Upgrade"),
                 of(
                                 "9110 7.6.1, not what the next hop needs",
@@ -154,14 +158,24 @@ class RequestConformanceTest {
                 of(
                                 "9112 7.1",
                                 POST
-                                        + "Transfer-Encoding: chunked\r\n\r\n000A\r\n0123456789\r\na\r\n0123456789\r\n0\r\n\r\n")
+                                        + "Transfer-Encoding: chunked\r\n\r\n"
+                                        + "000A\r\n"
+                                        + "0123456789\r\n"
+                                        + "a\r\n"
+                                        + "0123456789\r\n"
+                                        + "0\r\n\r\n")
                         .seeing("000A\r\n0123456789\r\na\r\n0123456789\r\n0\r\n\r\n"),
                 of("9112 7.1.1", POST + "Transfer-Encoding: chunked\r\n\r\n2;a;b=\"c d\"\r\nhi\r\n0;e\r\n\r\n")
                         .seeing("hi\r\n0"),
                 of(
                                 "9112 7.1.2",
                                 POST
-                                        + "Trailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 1\r\n\r\n")
+                                        + "Trailer: X-Sum\r\n"
+                                        + "Transfer-Encoding: chunked\r\n\r\n"
+                                        + "2\r\n"
+                                        + "hi\r\n"
+                                        + "0\r\n"
+                                        + "X-Sum: 1\r\n\r\n")
                         .seeing("Trailer: X-Sum\r\n", "0\r\nX-Sum: 1\r\n\r\n"),
                 of("9110 10.1.1, what it expects", POST + "Expect: 200-ok\r\nContent-Length: 2\r\n\r\nhi")
                         .seeing("Expect: 200-ok\r\n"),

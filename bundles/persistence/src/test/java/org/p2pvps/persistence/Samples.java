@@ -141,7 +141,8 @@ public final class Samples {
                 NOW,
                 NOW.plusSeconds(10_800),
                 null,
-                null);
+                null,
+                0);
     }
 
     public static Listing listing(UUID device, String market) {

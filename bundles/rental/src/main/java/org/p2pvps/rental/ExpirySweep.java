@@ -11,14 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks twice a second for rentals whose time is up or that are to be settled, every 15 seconds for those whose device stays away,
- * and once a minute for orders that nobody paid.
+ * Looks twice a second for rentals whose time is up or that are to be settled, every 15 seconds for those whose device stays away
+ * or that are to be renewed, and once a minute for orders that nobody paid.
  */
 @Component(service = ExpirySweep.class, immediate = true)
 public final class ExpirySweep {
     private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
     private static final long RENTALS_EVERY_MILLIS = 500;
     private static final long ABSENCES_EVERY_MILLIS = 15_000;
+    private static final long RENEWALS_EVERY_MILLIS = 15_000;
     private static final long ORDERS_EVERY_MILLIS = 60_000;
 
     private final ScheduledExecutorService clockwork =
@@ -28,10 +29,12 @@ public final class ExpirySweep {
     public ExpirySweep(
             @Reference RentalEnd rentals,
             @Reference Absences absences,
+            @Reference Renewals renewals,
             @Reference Settling settling,
             @Reference Payments orders) {
         repeat("Ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS);
         repeat("Ending rentals whose device stays away", absences::endUndelivered, ABSENCES_EVERY_MILLIS);
+        repeat("Renewing rentals", renewals::placeDue, RENEWALS_EVERY_MILLIS);
         repeat("Settling rentals", settling::settleEnded, RENTALS_EVERY_MILLIS);
         repeat("Expiring orders", orders::expire, ORDERS_EVERY_MILLIS);
     }

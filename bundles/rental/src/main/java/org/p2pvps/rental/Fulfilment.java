@@ -111,7 +111,8 @@ public final class Fulfilment {
                 now,
                 now.plus(Duration.ofHours(order.hours())),
                 null,
-                null);
+                null,
+                0);
         devices.update(device.id(), found -> found.to(DeviceState.RENTED));
         rentals.insert(rental);
         listings.listedOf(device.id())

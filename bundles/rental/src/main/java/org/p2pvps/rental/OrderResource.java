@@ -29,8 +29,6 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderStore;
-import org.p2pvps.api.rental.Rental;
-import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Rentals;
 import org.p2pvps.api.rest.RateLimited;
 import org.p2pvps.api.rest.RestResource;
@@ -44,19 +42,19 @@ import org.p2pvps.protocol.ErrorCode;
 public final class OrderResource implements RestResource {
     private final Rentals desk;
     private final OrderStore orders;
-    private final RentalStore rentals;
     private final DeviceStore devices;
+    private final ContractView view;
 
     @Activate
     public OrderResource(
             @Reference Rentals desk,
             @Reference OrderStore orders,
-            @Reference RentalStore rentals,
-            @Reference DeviceStore devices) {
+            @Reference DeviceStore devices,
+            @Reference ContractView view) {
         this.desk = desk;
         this.orders = orders;
-        this.rentals = rentals;
         this.devices = devices;
+        this.view = view;
     }
 
     @GET
@@ -68,7 +66,7 @@ public final class OrderResource implements RestResource {
                 ? orders.all().stream()
                 : Stream.concat(orders.byRenter(caller.id()).stream(), orders.byOwner(caller.id()).stream())
                         .distinct();
-        return visible.map(this::json).toList();
+        return visible.map(view::of).toList();
     }
 
     /** Orders a device. 409 {@code device-not-available} if it can't be rented now; 400 for an impossible term. */
@@ -90,7 +88,7 @@ public final class OrderResource implements RestResource {
                 caller(security).id(),
                 request.hours(),
                 request.sshKeys());
-        return Response.status(Response.Status.CREATED).entity(json(order)).build();
+        return Response.status(Response.Status.CREATED).entity(view.of(order)).build();
     }
 
     @GET
@@ -100,7 +98,7 @@ public final class OrderResource implements RestResource {
     public OrderJson show(@PathParam("id") UUID id, @Context SecurityContext security) {
         Order order = find(id);
         caller(security).mustBeAdminOr(order.renterId(), ownerOf(order));
-        return json(order);
+        return view.of(order);
     }
 
     /** 409 {@code order-not-payable} if it was paid already. */
@@ -110,7 +108,7 @@ public final class OrderResource implements RestResource {
     @Operation(summary = "Cancel an order that is not paid")
     public OrderJson cancel(@PathParam("id") UUID id, @Context SecurityContext security) {
         caller(security).mustBeAdminOr(find(id).renterId());
-        return json(desk.cancel(id));
+        return view.of(desk.cancel(id));
     }
 
     private Order find(UUID id) {
@@ -121,12 +119,6 @@ public final class OrderResource implements RestResource {
 
     private UUID ownerOf(Order order) {
         return devices.find(order.deviceId()).map(Device::ownerId).orElse(order.renterId());
-    }
-
-    private OrderJson json(Order order) {
-        String name = devices.find(order.deviceId()).map(Device::name).orElse("");
-        UUID rentalId = rentals.byOrder(order.id()).map(Rental::id).orElse(null);
-        return OrderJson.of(order, name, rentalId);
     }
 
     private static Caller caller(SecurityContext security) {

@@ -72,7 +72,17 @@ public final class Ordering {
         requireTerm(device, hours);
         requireAvailable(device, market);
         Instant now = clock.instant();
-        return kept(deviceId, renterId, market, null, hours, total(device, hours), sshKeys, null, now.plus(payWithin));
+        return kept(
+                UUID.randomUUID(),
+                deviceId,
+                renterId,
+                market,
+                null,
+                hours,
+                total(device, hours),
+                sshKeys,
+                null,
+                now.plus(payWithin));
     }
 
     /** More hours of a rental that runs, by its own order's market, contact and price per hour. */
@@ -82,7 +92,22 @@ public final class Ordering {
         Order first = orders.find(rental.orderId()).orElseThrow();
         requireExtension(rental, hours);
         Instant unpaidUntil = clock.instant().plus(payWithin);
+        Instant payBy = unpaidUntil.isBefore(rental.endsAt()) ? unpaidUntil : rental.endsAt();
+        return extension(UUID.randomUUID(), rental, first, hours, payBy);
+    }
+
+    /**
+     * As {@link #extend}, to be paid until the rental ends. Joins the caller's transaction.
+     *
+     * @param id the order's, so that it is placed once
+     */
+    Order renewal(UUID id, Rental rental, Order first) {
+        return extension(id, rental, first, rental.renewalHours(), rental.endsAt());
+    }
+
+    private Order extension(UUID id, Rental rental, Order first, int hours, Instant payBy) {
         return kept(
+                id,
                 rental.deviceId(),
                 rental.renterId(),
                 first.market(),
@@ -91,10 +116,11 @@ public final class Ordering {
                 atTheSameRate(first, hours),
                 first.sshKeys(),
                 first.contact(),
-                unpaidUntil.isBefore(rental.endsAt()) ? unpaidUntil : rental.endsAt());
+                payBy);
     }
 
     private Order kept(
+            UUID id,
             UUID deviceId,
             UUID renterId,
             String market,
@@ -106,7 +132,7 @@ public final class Ordering {
             Instant payBy) {
         String reference = OrderReference.next();
         Order order = new Order(
-                UUID.randomUUID(),
+                id,
                 deviceId,
                 renterId,
                 market,

@@ -17,6 +17,12 @@ import org.p2pvps.rental.ledger.EarlyEnd;
     int payWithinHours() default 48;
 
     @AttributeDefinition(
+            description =
+                    "How long before its end the order for the renewal of a rental is placed, in hours; half of what"
+                            + " is renewed at most")
+    int renewBeforeHours() default 72;
+
+    @AttributeDefinition(
             description = "How long a ready device may be without a tunnel before its listing is withdrawn, in seconds")
     int offlineGraceSeconds() default 20;
 

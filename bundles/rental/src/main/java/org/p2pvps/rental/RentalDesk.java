@@ -20,6 +20,7 @@ public final class RentalDesk implements Rentals {
     private final Payments payments;
     private final Refunds refunds;
     private final RentalEnd end;
+    private final Renewals renewals;
     private final Settling settling;
 
     @Activate
@@ -28,11 +29,13 @@ public final class RentalDesk implements Rentals {
             @Reference Payments payments,
             @Reference Refunds refunds,
             @Reference RentalEnd end,
+            @Reference Renewals renewals,
             @Reference Settling settling) {
         this.ordering = ordering;
         this.payments = payments;
         this.refunds = refunds;
         this.end = end;
+        this.renewals = renewals;
         this.settling = settling;
     }
 
@@ -44,6 +47,11 @@ public final class RentalDesk implements Rentals {
     @Override
     public Order extend(UUID rentalId, int hours) {
         return free(ordering.extend(rentalId, hours));
+    }
+
+    @Override
+    public Rental renew(UUID rentalId, int hours) {
+        return renewals.renew(rentalId, hours);
     }
 
     private Order free(Order order) {

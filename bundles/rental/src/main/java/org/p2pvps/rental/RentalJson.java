@@ -2,7 +2,9 @@ package org.p2pvps.rental;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.p2pvps.api.Money;
 import org.p2pvps.api.rental.EndReason;
+import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 
@@ -11,6 +13,11 @@ import org.p2pvps.api.rental.RentalState;
  *
  * @param endedAt null while it runs
  * @param endReason null while it runs
+ * @param market where it was ordered
+ * @param agreedHours what {@code agreedTotal} was agreed for; more hours cost in proportion, rounded up to the unit
+ * @param extendableHours by how many hours whoever asks can extend it now
+ * @param renewalHours by how many hours it is renewed when its end comes near; 0: not at all
+ * @param renewableHours by how many whoever asks can have it renewed; 0: somebody else decides, or it is impossible
  */
 public record RentalJson(
         UUID id,
@@ -22,9 +29,15 @@ public record RentalJson(
         Instant startedAt,
         Instant endsAt,
         Instant endedAt,
-        EndReason endReason) {
+        EndReason endReason,
+        String market,
+        int agreedHours,
+        Money agreedTotal,
+        int extendableHours,
+        int renewalHours,
+        int renewableHours) {
 
-    static RentalJson of(Rental rental, String deviceName) {
+    static RentalJson of(Rental rental, String deviceName, Order first, int extendableHours, int renewableHours) {
         return new RentalJson(
                 rental.id(),
                 rental.orderId(),
@@ -35,6 +48,12 @@ public record RentalJson(
                 rental.startedAt(),
                 rental.endsAt(),
                 rental.endedAt(),
-                rental.endReason());
+                rental.endReason(),
+                first.market(),
+                first.hours(),
+                first.total(),
+                extendableHours,
+                rental.renewalHours(),
+                renewableHours);
     }
 }

@@ -88,6 +88,32 @@ public final class RentalMails {
                 now);
     }
 
+    /** @param order what is to be paid for the renewal */
+    static Mail renewal(Account renter, Device device, Rental rental, Order order, Instant now) {
+        return Mail.about(
+                MailKind.RENEWAL,
+                "order/" + order.id() + "/renewal",
+                renter,
+                "To renew your rental: " + device.name(),
+                """
+                Your rental of "%s" ends on %s. You wanted it renewed by %s. Please pay in time, as you did before, and name the reference:
+
+                Amount:     %s
+                Reference:  %s
+                Pay by:     %s
+
+                Once the payment is confirmed the rental goes on. If it is not, the rental ends, and everything on the server is destroyed.
+                """
+                        .formatted(
+                                device.name(),
+                                TIME.format(rental.endsAt()),
+                                order.hours() == 1 ? "1 hour" : order.hours() + " hours",
+                                Amounts.inWords(order.total()),
+                                order.reference(),
+                                TIME.format(order.payBy())),
+                now);
+    }
+
     static Mail extended(Account to, Device device, Rental rental, Instant now) {
         return Mail.about(
                 MailKind.EXTENDED,
@@ -221,7 +247,8 @@ public final class RentalMails {
                                         device.name(),
                                         TIME.format(since),
                                         to.id().equals(device.ownerId())
-                                                ? "Please look whether it has power and a connection to the Internet. While it is away it earns nothing."
+                                                ? "Please look whether it has power and a connection to the Internet."
+                                                        + " While it is away it earns nothing."
                                                 : "Its owner has been told. What is not delivered to you is paid back.")
                         + longest.map(RentalMails::warning).orElse(""),
                 now);

@@ -8,6 +8,7 @@ import javax.annotation.security.RolesAllowed;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
@@ -43,6 +44,8 @@ public final class RentalResource implements RestResource {
     private final DeviceStore devices;
     private final LeaseStore leases;
     private final Ways ways;
+    private final MoreHours moreHours;
+    private final ContractView view;
 
     @Activate
     public RentalResource(
@@ -50,12 +53,16 @@ public final class RentalResource implements RestResource {
             @Reference RentalStore rentals,
             @Reference DeviceStore devices,
             @Reference LeaseStore leases,
-            @Reference Ways ways) {
+            @Reference Ways ways,
+            @Reference MoreHours moreHours,
+            @Reference ContractView view) {
         this.desk = desk;
         this.rentals = rentals;
         this.devices = devices;
         this.leases = leases;
         this.ways = ways;
+        this.moreHours = moreHours;
+        this.view = view;
     }
 
     @GET
@@ -67,7 +74,7 @@ public final class RentalResource implements RestResource {
                 ? rentals.all().stream()
                 : Stream.concat(rentals.byRenter(caller.id()).stream(), rentals.byOwner(caller.id()).stream())
                         .distinct();
-        return visible.map(this::json).toList();
+        return visible.map(rental -> view.of(rental, caller)).toList();
     }
 
     @GET
@@ -75,7 +82,7 @@ public final class RentalResource implements RestResource {
     @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Show a rental")
     public RentalJson show(@PathParam("id") UUID id, @Context SecurityContext security) {
-        return json(visible(id, security));
+        return view.of(visible(id, security), caller(security));
     }
 
     /** The way in, for the renter alone while the rental runs; afterwards 404. */
@@ -102,7 +109,7 @@ public final class RentalResource implements RestResource {
     @Operation(summary = "End a rental before its time")
     public RentalJson end(@PathParam("id") UUID id, @Context SecurityContext security) {
         Rental rental = visible(id, security);
-        return json(desk.end(id, reason(rental, caller(security))));
+        return view.of(desk.end(id, reason(rental, caller(security))), caller(security));
     }
 
     /** An owner who rents a device of their own ends it as its renter. */
@@ -118,17 +125,35 @@ public final class RentalResource implements RestResource {
 
     /**
      * Orders more hours of a rental that runs, at the price that was agreed for it; they count once the order is paid. 409
-     * {@code transition-forbidden} or 400 if it has ended or would become too long.
+     * {@code transition-forbidden} or 400 if it has ended or would become too long; 403 for the renter of a rental that was given
+     * for free, of which its owner gives more.
      */
     @POST
     @Path("/{id}/extend")
-    @RolesAllowed({Role.Names.RENTER, Role.Names.ADMIN})
+    @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Order more hours of a rental that runs")
     public OrderJson extend(@PathParam("id") UUID id, ExtensionRequest request, @Context SecurityContext security) {
         Rental rental = visible(id, security);
-        caller(security).mustBeAdminOr(rental.renterId());
-        String name = devices.find(rental.deviceId()).map(Device::name).orElse("");
-        return OrderJson.of(desk.extend(id, request.hours()), name, id);
+        require(moreHours.mayExtend(rental, caller(security)));
+        return view.of(desk.extend(id, request.hours()));
+    }
+
+    /** By how many hours to renew. */
+    public record RenewalRequest(int hours) {}
+
+    /**
+     * Has a rental renewed whenever its end comes near, or (0 hours) no longer: an order is placed, and its renter mailed what to
+     * pay. Of a rental that is free only its owner decides. 409 {@code transition-forbidden} if it has ended or was ordered on
+     * another market.
+     */
+    @PUT
+    @Path("/{id}/renewal")
+    @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
+    @Operation(summary = "Have a rental renewed by itself, or no longer")
+    public RentalJson renew(@PathParam("id") UUID id, RenewalRequest request, @Context SecurityContext security) {
+        Rental rental = visible(id, security);
+        require(moreHours.mayRenew(rental, caller(security)));
+        return view.of(desk.renew(id, request.hours()), caller(security));
     }
 
     /** How the price of the rental's first order is divided; while it runs, how it would be if its owner ended it now. */
@@ -140,6 +165,14 @@ public final class RentalResource implements RestResource {
         return desk.settlement(visible(id, security).orderId());
     }
 
+    private static void require(boolean isAllowed) {
+        if (!isAllowed) {
+            throw new ProblemException(
+                    ErrorCode.FORBIDDEN,
+                    "Only the renter orders more hours; of a rental that is free, only the device's owner gives more.");
+        }
+    }
+
     private Rental visible(UUID id, SecurityContext security) {
         Rental rental = rentals.find(id)
                 .orElseThrow(
@@ -147,11 +180,6 @@ public final class RentalResource implements RestResource {
         UUID owner = devices.find(rental.deviceId()).map(Device::ownerId).orElse(rental.renterId());
         caller(security).mustBeAdminOr(rental.renterId(), owner);
         return rental;
-    }
-
-    private RentalJson json(Rental rental) {
-        return RentalJson.of(
-                rental, devices.find(rental.deviceId()).map(Device::name).orElse(""));
     }
 
     private static Caller caller(SecurityContext security) {

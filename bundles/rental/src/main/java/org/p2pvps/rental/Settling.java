@@ -30,7 +30,7 @@ import org.p2pvps.protocol.ErrorCode;
 import org.p2pvps.rental.ledger.Division;
 import org.p2pvps.rental.ledger.Ledger;
 
-/** Divides what was paid for rentals that ended, each order in a transaction of its own. */
+/** Divides what was paid for rentals that ended, each order in a transaction of its own, and gives up what was not paid. */
 @Component(service = Settling.class, configurationPid = RentalConfig.PID)
 public final class Settling {
     private final Transactions transactions;
@@ -38,6 +38,7 @@ public final class Settling {
     private final OrderStore orders;
     private final RentalStore rentals;
     private final SettlementStore settlements;
+    private final Payments payments;
     private final Refunds refunds;
     private final Ledger ledger;
     private final UptimeRecord uptime;
@@ -51,6 +52,7 @@ public final class Settling {
             @Reference OrderStore orders,
             @Reference RentalStore rentals,
             @Reference SettlementStore settlements,
+            @Reference Payments payments,
             @Reference Refunds refunds,
             @Reference Ledger ledger,
             @Reference UptimeRecord uptime,
@@ -61,6 +63,7 @@ public final class Settling {
                 orders,
                 rentals,
                 settlements,
+                payments,
                 refunds,
                 ledger,
                 uptime,
@@ -74,6 +77,7 @@ public final class Settling {
             OrderStore orders,
             RentalStore rentals,
             SettlementStore settlements,
+            Payments payments,
             Refunds refunds,
             Ledger ledger,
             UptimeRecord uptime,
@@ -84,6 +88,7 @@ public final class Settling {
         this.orders = orders;
         this.rentals = rentals;
         this.settlements = settlements;
+        this.payments = payments;
         this.refunds = refunds;
         this.ledger = ledger;
         this.uptime = uptime;
@@ -98,6 +103,9 @@ public final class Settling {
 
     private void settle(Rental rental) {
         ordersOf(rental).forEach(order -> settle(rental, order.id()));
+        orders.extending(rental.id()).stream()
+                .filter(order -> order.state() == OrderState.AWAITING_PAYMENT)
+                .forEach(order -> payments.givenUp(order.id(), OrderState.CANCELLED));
         transactions.run(() -> {
             Rental now = rentals.update(rental.id(), found -> found);
             boolean isDivided = ordersOf(rental).noneMatch(order -> order.state() == OrderState.FULFILLED);

@@ -45,19 +45,19 @@ public final class Terms {
         return new Term(Math.min(longest, device.term().shortestHours()), longest);
     }
 
-    /**
-     * Whether a rental that runs may run for some hours more. One is enough, for the device is not wiped in between; and from now
-     * on it never has more to go than somebody who begins now could have.
-     */
+    /** Whether a rental that runs may run for some hours more. One is enough, for the device is not wiped in between. */
     boolean allowExtension(Device device, Rental rental, int hours) {
+        return hours >= 1 && hours <= extendableHours(device, rental);
+    }
+
+    /** By how many hours a rental can be extended now: it never has more to go than somebody who begins now could have. */
+    int extendableHours(Device device, Rental rental) {
         Instant now = clock.instant();
-        return rental.state() == RentalState.ACTIVE
-                && now.isBefore(rental.endsAt())
-                && hours >= 1
-                && hours <= of(device).longestHours()
-                && !rental.endsAt()
-                        .plus(Duration.ofHours(hours))
-                        .isAfter(now.plus(Duration.ofHours(of(device).longestHours())));
+        if (rental.state() != RentalState.ACTIVE || !now.isBefore(rental.endsAt())) {
+            return 0;
+        }
+        Instant furthest = now.plus(Duration.ofHours(of(device).longestHours()));
+        return Math.max(0, (int) Duration.between(rental.endsAt(), furthest).toHours());
     }
 
     /** How long a rented device may stay away until its rental ends by itself; empty if however long it likes. */

@@ -47,6 +47,7 @@ final class Audit {
         stores.orders().all().forEach(this::order);
         stores.rentals().all().forEach(this::term);
         stores.rentals().all().forEach(this::absence);
+        stores.rentals().all().forEach(this::renewals);
         held();
         owner();
     }
@@ -94,6 +95,24 @@ final class Audit {
                 rental);
         require(!since.isBefore(rental.startedAt()), "away before it began", rental);
         require(rental.endedAt().isBefore(rental.endsAt()), "nothing was left of", rental);
+    }
+
+    /** One order for each end that a rental had, at the agreed price or given for free; none renews what has ended. */
+    private void renewals(Rental rental) {
+        List<Order> renewals = world.renewals(rental).toList();
+        long ends = renewals.stream().map(Order::payBy).distinct().count();
+        equal(ends, renewals.size(), "orders renew", rental);
+        equal(0, rental.renewalHours(), "is still to be renewed:", rental);
+        Order first = stores.orders().find(rental.orderId()).orElseThrow();
+        BigInteger agreed = BigInteger.valueOf(first.total().amount());
+        BigInteger hours = BigInteger.valueOf(first.hours());
+        for (Order order : renewals) {
+            BigInteger least = agreed.multiply(BigInteger.valueOf(order.hours()));
+            BigInteger price = BigInteger.valueOf(order.total().amount()).multiply(hours);
+            boolean isAgreed =
+                    price.compareTo(least) >= 0 && price.subtract(hours).compareTo(least) < 0;
+            require(isAgreed || order.total().amount() == 0, "another price than was agreed", order);
+        }
     }
 
     /** Paid is earned and fee and refunded, to the unit. */

@@ -11,6 +11,7 @@ import org.p2pvps.rental.ledger.Ledger;
 final class Parts {
     static final Duration PAY_WITHIN = Duration.ofHours(48);
     static final int LONGEST_HOURS = 100;
+    static final Duration RENEW_BEFORE = Duration.ofHours(12);
     static final Duration UNDELIVERED_AFTER = Duration.ofHours(24);
 
     final Ledger ledger;
@@ -19,6 +20,7 @@ final class Parts {
     final Ordering ordering;
     final RentalEnd end;
     final Absences absences;
+    final Renewals renewals;
     final Settling settling;
     final Rulings rulings;
     final MarketErrands errands;
@@ -77,12 +79,25 @@ final class Parts {
                 events,
                 clock);
         absences = new Absences(stores.devices(), stores.rentals(), end, uptime, terms, clock);
+        renewals = new Renewals(
+                stores.transactions(),
+                stores.devices(),
+                stores.orders(),
+                stores.rentals(),
+                ordering,
+                payments,
+                terms,
+                mails,
+                events,
+                RENEW_BEFORE,
+                clock);
         settling = new Settling(
                 stores.transactions(),
                 stores.devices(),
                 stores.orders(),
                 stores.rentals(),
                 stores.settlements(),
+                payments,
                 refunds,
                 ledger,
                 uptime,
@@ -108,7 +123,7 @@ final class Parts {
                 refunds,
                 ways,
                 clock);
-        desk = new RentalDesk(ordering, payments, refunds, end, settling);
+        desk = new RentalDesk(ordering, payments, refunds, end, renewals, settling);
         Placing placing = new Placing(
                 stores.transactions(),
                 stores.devices(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.Money;
@@ -49,11 +50,13 @@ final class World {
     /** Some orders are for less, some for more. */
     static final Term TERM = new Term(2, 28);
 
+    static final int SHORTEST_RENEWAL = 11;
+
     private static final List<EndReason> BY_SOMEBODY =
             List.of(EndReason.TERM, EndReason.RENTER, EndReason.OWNER, EndReason.ADMIN);
 
     /** How many kinds of things can happen. */
-    private static final int WHATS = 21;
+    private static final int WHATS = 22;
 
     final Stores stores;
     final Parts parts;
@@ -150,6 +153,7 @@ final class World {
             case 17 -> reporting(choice);
             case 18 -> payingOut(choice);
             case 19 -> leavingOrReturning(choice);
+            case 20 -> renewing(choice);
             default -> repeating(choice);
         };
     }
@@ -211,6 +215,12 @@ final class World {
                 .ifPresent(rental -> parts.desk.extend(rental.id(), 1 + choice % 10));
     }
 
+    /** Renewals are longer than what anybody extends by, so that the audit can tell them apart. */
+    private Runnable renewing(int choice) {
+        int hours = choice % 4 == 0 ? 0 : SHORTEST_RENEWAL + choice % 9;
+        return () -> stores.rentals().activeOf(deviceId).ifPresent(rental -> parts.desk.renew(rental.id(), hours));
+    }
+
     private Runnable ending(int choice) {
         EndReason reason = BY_SOMEBODY.get(choice % BY_SOMEBODY.size());
         return () -> stores.rentals().activeOf(deviceId).ifPresent(rental -> parts.desk.end(rental.id(), reason));
@@ -270,6 +280,8 @@ final class World {
         parts.end.endDue();
         parts.absences.endUndelivered();
         requireNoneForgotten();
+        parts.renewals.placeDue();
+        requireRenewed();
         parts.settling.settleEnded();
         parts.payments.expire();
         parts.errands.run();
@@ -285,6 +297,25 @@ final class World {
         if (isForgotten) {
             throw new AssertionError("a rental runs whose device has stayed away for too long");
         }
+    }
+
+    private void requireRenewed() {
+        Instant soon = clock.instant().plus(Duration.ofHours(5));
+        boolean isForgotten = stores.rentals()
+                .activeOf(deviceId)
+                .filter(rental -> rental.renewalHours() > 0 && rental.endsAt().isBefore(soon))
+                .filter(rental ->
+                        renewals(rental).noneMatch(order -> order.payBy().equals(rental.endsAt())))
+                .isPresent();
+        if (isForgotten) {
+            throw new AssertionError("a rental ends soon, and no order renews it");
+        }
+    }
+
+    /** The orders that the server placed by itself. */
+    Stream<Order> renewals(Rental rental) {
+        return stores.orders().extending(rental.id()).stream()
+                .filter(order -> order.market().equals(DIRECT) && order.hours() >= SHORTEST_RENEWAL);
     }
 
     private Runnable givingUp(int choice) {

@@ -8,6 +8,8 @@ public enum MailKind {
     CREDENTIALS,
     /** To the renter: the rental will end soon. */
     NOTICE,
+    /** To the renter: what to pay for a rental that is to be renewed. */
+    RENEWAL,
     /** The end of a rental moved. */
     EXTENDED,
     /** A rental ended. */

@@ -13,6 +13,7 @@ import org.p2pvps.protocol.ErrorCode;
  * @param endsAt the end that was agreed
  * @param endedAt when it really ended, never before it started; null while it runs
  * @param endReason null while it runs
+ * @param renewalHours by how many hours it is to be renewed again and again; 0: not at all
  */
 public record Rental(
         UUID id,
@@ -25,27 +26,38 @@ public record Rental(
         Instant startedAt,
         Instant endsAt,
         Instant endedAt,
-        EndReason endReason) {
+        EndReason endReason,
+        int renewalHours) {
 
     /** The one way to end it. */
     public Rental ended(Instant now, EndReason reason) {
         require(RentalState.ENDED);
         Instant end = now.isBefore(startedAt) ? startedAt : now;
-        return with(RentalState.ENDED, endsAt, end, reason);
+        return with(RentalState.ENDED, endsAt, end, reason, 0);
     }
 
     /** Everything that was paid for it is divided. */
     public Rental settled() {
         require(RentalState.SETTLED);
-        return with(RentalState.SETTLED, endsAt, endedAt, endReason);
+        return with(RentalState.SETTLED, endsAt, endedAt, endReason, renewalHours);
     }
 
     /** With a later end. */
     public Rental extended(Instant newEnd) {
+        requireRunning();
+        return with(state, newEnd, endedAt, endReason, renewalHours);
+    }
+
+    /** To be renewed by some hours whenever its end comes near; 0: no longer. */
+    public Rental renewed(int hours) {
+        requireRunning();
+        return with(state, endsAt, endedAt, endReason, hours);
+    }
+
+    private void requireRunning() {
         if (state != RentalState.ACTIVE) {
             throw new ProblemException(ErrorCode.TRANSITION_FORBIDDEN, "A rental that has ended can't be extended.");
         }
-        return with(state, newEnd, endedAt, endReason);
     }
 
     private void require(RentalState next) {
@@ -55,7 +67,8 @@ public record Rental(
         }
     }
 
-    private Rental with(RentalState newState, Instant newEndsAt, Instant newEndedAt, EndReason newReason) {
+    private Rental with(
+            RentalState newState, Instant newEndsAt, Instant newEndedAt, EndReason newReason, int newRenewalHours) {
         return new Rental(
                 id,
                 orderId,
@@ -67,6 +80,7 @@ public record Rental(
                 startedAt,
                 newEndsAt,
                 newEndedAt,
-                newReason);
+                newReason,
+                newRenewalHours);
     }
 }

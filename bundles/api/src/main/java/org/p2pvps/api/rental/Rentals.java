@@ -24,6 +24,15 @@ public interface Rentals {
     Order extend(UUID rentalId, int hours);
 
     /**
+     * Has a rental renewed by itself: a while before its end an order as by {@link #extend} is placed, once for each end that the
+     * rental has. Its renter is told what to pay, for no market here can charge; what is free is given at once. It stops when the rental ends.
+     *
+     * @param hours how many each time; 0: no longer
+     * @throws org.p2pvps.api.ProblemException if it has ended, can't be that long, or was ordered on another market
+     */
+    Rental renew(UUID rentalId, int hours);
+
+    /**
      * Money for an order arrived.
      *
      * @param reference what names the payment on the order's market; each counts once

@@ -54,6 +54,9 @@ public class RentalEntity extends Row {
     @Column(name = "end_reason")
     private EndReason endReason;
 
+    @Column(name = "renewal_hours")
+    private int renewalHours;
+
     @Column(name = "active_device_id")
     private UUID activeDeviceId;
 
@@ -72,12 +75,24 @@ public class RentalEntity extends Row {
         entity.endsAt = Kept.instant(record.endsAt());
         entity.endedAt = Kept.instant(record.endedAt());
         entity.endReason = record.endReason();
+        entity.renewalHours = record.renewalHours();
         entity.activeDeviceId = record.state() == RentalState.ACTIVE ? record.deviceId() : null;
         return entity;
     }
 
     Rental toRecord() {
         return new Rental(
-                id, orderId, deviceId, leaseId, renterId, generation, state, startedAt, endsAt, endedAt, endReason);
+                id,
+                orderId,
+                deviceId,
+                leaseId,
+                renterId,
+                generation,
+                state,
+                startedAt,
+                endsAt,
+                endedAt,
+                endReason,
+                renewalHours);
     }
 }

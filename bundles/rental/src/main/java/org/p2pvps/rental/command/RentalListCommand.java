@@ -29,6 +29,7 @@ public final class RentalListCommand implements Action {
         table.column("State");
         table.column("From");
         table.column("Agreed end");
+        table.column("Renewed by").alignRight();
         table.column("Ended");
         table.column("Why");
         rentals.all().stream()
@@ -47,6 +48,7 @@ public final class RentalListCommand implements Action {
                         rental.state(),
                         rental.startedAt(),
                         rental.endsAt(),
+                        rental.renewalHours() == 0 ? "" : rental.renewalHours() + " h",
                         rental.endedAt() == null ? "" : rental.endedAt(),
                         rental.endReason() == null ? "" : rental.endReason());
     }

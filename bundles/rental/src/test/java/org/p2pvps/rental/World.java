@@ -283,6 +283,7 @@ final class World {
         parts.renewals.placeDue();
         requireRenewed();
         parts.settling.settleEnded();
+        requireNothingToPayForWhatHasEnded();
         parts.payments.expire();
         parts.errands.run();
         ready();
@@ -309,6 +310,19 @@ final class World {
                 .isPresent();
         if (isForgotten) {
             throw new AssertionError("a rental ends soon, and no order renews it");
+        }
+    }
+
+    private void requireNothingToPayForWhatHasEnded() {
+        boolean isForgotten = stores.orders().byState(OrderState.AWAITING_PAYMENT).stream()
+                .filter(order -> order.extendedRentalId() != null)
+                .anyMatch(order -> stores.rentals()
+                                .find(order.extendedRentalId())
+                                .orElseThrow()
+                                .state()
+                        == RentalState.SETTLED);
+        if (isForgotten) {
+            throw new AssertionError("an order waits for the payment of hours of a rental that has ended");
         }
     }
 

@@ -483,7 +483,8 @@ public final class Store {
         if (profile != null && !profile.path("vendor").asBoolean(true)) {
             throw new Refusal(
                     500,
-                    "vendor rejected order, reason: the vendor turned his store off and is not accepting orders at this time");
+                    "vendor rejected order, reason: the vendor turned his store off and is not accepting orders at"
+                            + " this time");
         }
         if (body.path("moderator").asText().equals(BUYER)) {
             throw new Refusal(500, "cannot select self as moderator");

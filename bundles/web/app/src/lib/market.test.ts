@@ -9,9 +9,12 @@ function listing(name: string, changes: Partial<Listing>, memoryMib = 1024): Lis
     name,
     description: '',
     hourlyRate: { amount: 5, currency: 'EUR' },
+    shortestHours: 1,
+    longestHours: 720,
     hardware: { architecture: 'arm64', cpus: 4, cpuModel: '', memoryMib, diskMib: 1 },
     market: 'direct',
     listedAt: '2026-01-01T00:00:00Z',
+    undeliveredAfterHours: 24,
     ...changes,
   }
 }

@@ -60,7 +60,11 @@ export function minus({ amount, currency }: Money, other: Money): Money {
 }
 
 /** What `count` cost if `agreedCount` cost this much; rounded up, as the server does. */
-export function inProportion({ amount, currency }: Money, agreedCount: number, count: number): Money {
+export function inProportion(
+  { amount, currency }: Money,
+  agreedCount: number,
+  count: number,
+): Money {
   const whole = BigInt(amount) * BigInt(count)
   const each = BigInt(agreedCount)
   return { amount: Number((whole + each - 1n) / each), currency }

@@ -28,7 +28,9 @@ async function findOwn(deviceId: string): Promise<Offer | null> {
   try {
     const device = await devices.find(deviceId)
     const isFree = device.purpose === 'OWN_USE' && device.state === 'READY'
-    return isFree ? { ...device, ...ANY_TERM, deviceId, isOwn: true, undeliveredAfterHours: 0 } : null
+    return isFree
+      ? { ...device, ...ANY_TERM, deviceId, isOwn: true, undeliveredAfterHours: 0 }
+      : null
   } catch (error) {
     if (error instanceof Problem && error.isNotFound) return null
     throw error

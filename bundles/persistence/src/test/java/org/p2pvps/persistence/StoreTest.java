@@ -7,6 +7,7 @@ import static org.p2pvps.persistence.Samples.NOW;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;

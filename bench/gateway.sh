@@ -6,23 +6,31 @@ site=http://127.0.0.1:$gateway_port
 direct=http://$origin
 stock_port=3000
 
-# Requests of 1 KiB through gateway and agent; the site itself and one nginx in front of it are the limit.
+# Requests of 1 KiB through gateway and agent; the site itself and one nginx in front of it are the limit. Device 1 speaks TLS with the
+# gateway, as devices do, device 6 in the clear. Both JVMs need half a minute of work until their code is made; the first seconds are a figure.
 row_http() {
     start_server 10
     start_agent 1
+    agent_clear=yes start_agent 6
     local c _
-    http_load warm-up 50 "$(short 4)" "$site/1k" device1.localhost
+    http_load first-c50 50 "$(short 4)" "$site/1k" device1.localhost
+    http_load warm-up 50 "$((BENCH_SECONDS * 2))" "$site/1k" device1.localhost
+    http_load warm-up-clear 50 "$(short 10)" "$site/1k" device6.localhost
     for c in 50 200; do
         for _ in $(rounds); do
             http_load "agent-c$c" $c "$(short 10)" "$site/1k" device1.localhost
             http_load "direct-c$c" $c "$(short 10)" "$direct/1k"
+            http_load "clear-c$c" $c "$(short 10)" "$site/1k" device6.localhost
             [ $c != 50 ] || http_load nginx-c50 50 "$(short 10)" http://127.0.0.1:8081/1k
         done
     done
     ratio gateway_http_c50_agent_vs_direct "$(median_ratio agent-c50.rps direct-c50.rps)" ge 0.30
     ratio gateway_http_c200_agent_vs_direct "$(median_ratio agent-c200.rps direct-c200.rps)" ge 0.30
+    ratio gateway_http_c50_clear_agent_vs_direct "$(median_ratio clear-c50.rps direct-c50.rps)"
+    ratio gateway_http_c200_clear_agent_vs_direct "$(median_ratio clear-c200.rps direct-c200.rps)"
     ratio gateway_http_c50_p99_vs_nginx "$(median_ratio agent-c50.p99 nginx-c50.p99)" le 2
     ratio gateway_http_c50_nginx_vs_direct "$(median_ratio nginx-c50.rps direct-c50.rps)"
+    figure gateway_http_first "$(median first-c50.rps)" requests/s
     figure gateway_http_c50 "$(median agent-c50.rps)" requests/s
     figure gateway_http_c50_p99 "$(median agent-c50.p99)" ms
     figure gateway_http_c200 "$(median agent-c200.rps)" requests/s

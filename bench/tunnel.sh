@@ -18,10 +18,14 @@ row_http() {
             http_load "tunnel-c$c" $c "$BENCH_SECONDS" http://127.0.0.1:$ours_port/1k
             http_load "openssh-c$c" $c "$BENCH_SECONDS" http://127.0.0.1:$peer_port/1k
         done
+        http_load "site-c$c" $c "$((BENCH_SECONDS < 4 ? BENCH_SECONDS : 4))" "http://$origin/1k"
     done
     ratio tunnel_http_c50_vs_openssh "$(median_ratio tunnel-c50.rps openssh-c50.rps)" ge 6
     ratio tunnel_http_c200_vs_openssh "$(median_ratio tunnel-c200.rps openssh-c200.rps)" ge 1.8
     ratio tunnel_http_c50_p99_vs_openssh "$(median_ratio tunnel-c50.p99 openssh-c50.p99)" le 0.125
+    ratio tunnel_http_c50_vs_direct "$(quotient tunnel-c50.rps site-c50.rps)"
+    ratio tunnel_http_c200_vs_direct "$(quotient tunnel-c200.rps site-c200.rps)"
+    ratio tunnel_http_c50_openssh_vs_direct "$(quotient openssh-c50.rps site-c50.rps)"
     figure tunnel_http_c50 "$(median tunnel-c50.rps)" requests/s
     figure tunnel_http_c50_p99 "$(median tunnel-c50.p99)" ms
     figure tunnel_http_c200 "$(median tunnel-c200.rps)" requests/s

@@ -21,6 +21,11 @@ median_ratio() {
     median "$1-by-$(basename "$2")"
 }
 
+# quotient NAME OTHER: of the medians, where OTHER was not measured in turn.
+quotient() {
+    awk -v a="$(median "$1")" -v b="$(median "$2")" 'BEGIN { print (b > 0 ? a / b : 0) }'
+}
+
 # ratio NAME VALUE [OP TARGET]      OP: ge or le
 ratio() {
     add_row "$1" "$2" "" "${3:-}" "${4:-}"

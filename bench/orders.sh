@@ -1,6 +1,6 @@
 # OpenBazaar orders: how long a payment takes to become a login, how many a second are worked off, how long 10,000 listings take
 # Sourced by bench/run. The daemon is the stand-in; everything else is real.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154 # what the sourced files share
 
 # One JVM on loopback: this market and the order desk over a real database.
 row_watch() {

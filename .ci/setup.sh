@@ -15,6 +15,10 @@ set_up_build() {
 set_up_ssh_clients() {
     need ssh openssh-client "is a device and a renter in tests"
     need dbclient dropbear-bin "is a device in tests"
+    need plink putty-tools "is a device in tests"
+    need rsync rsync "copies through the jump host in tests"
+    # At somebody's home this would open port 22: there the tests that need it are skipped.
+    [ -z "${CI:-}" ] || need sshd openssh-server "is a container in tests"
 }
 
 set_up_demo() {

@@ -2,7 +2,6 @@ package org.p2pvps.tunnel;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,20 +16,12 @@ import org.apache.sshd.common.session.SessionListener;
  * others have to wait, the slowest make room: whoever means it is done within a moment.
  */
 final class Handshakes implements SessionListener, Runnable {
-    static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
-    /** So many times as long as usual may it take. */
-    private static final int LENIENCE = 4;
-    /** Over about so many connections goes what is usual. */
-    private static final int MEMORY = 16;
-
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
     private final Map<Session, Pending> pending = new LinkedHashMap<>();
     private final int limitOfAddress;
     private final Refusals refusals;
     private final BooleanSupplier othersWait;
-    /** Nanoseconds that those took who signed in of late. */
-    private long usual;
+    private final Patience patience = new Patience();
 
     private record Pending(InetAddress address, long since) {}
 
@@ -82,8 +73,9 @@ final class Handshakes implements SessionListener, Runnable {
 
     private synchronized List<Session> slowest() {
         long now = System.nanoTime();
+        long longest = patience.now().toNanos();
         return pending.entrySet().stream()
-                .takeWhile(entry -> now - entry.getValue().since() > patience())
+                .takeWhile(entry -> now - entry.getValue().since() > longest)
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -96,15 +88,10 @@ final class Handshakes implements SessionListener, Runnable {
         }
     }
 
-    /** In nanoseconds: a server that has just started, or is busy, is slow itself. Only those who sign in say how slow. */
-    private long patience() {
-        return Math.min(PATIENCE.toNanos() + LENIENCE * usual, MOST_PATIENCE.toNanos());
-    }
-
     private synchronized void signedIn(Session session) {
         Pending done = pending.get(session);
         if (end(session)) {
-            usual += (System.nanoTime() - done.since() - usual) / MEMORY;
+            patience.signedInAfter(System.nanoTime() - done.since());
         }
     }
 

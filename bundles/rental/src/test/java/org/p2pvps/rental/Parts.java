@@ -12,7 +12,7 @@ final class Parts {
     static final Duration PAY_WITHIN = Duration.ofHours(48);
     static final int LONGEST_HOURS = 100;
     static final Duration RENEW_BEFORE = Duration.ofHours(12);
-    static final Duration UNDELIVERED_AFTER = Duration.ofHours(24);
+    static final Duration UNDELIVERED_AFTER = Duration.ofHours(6);
 
     final Ledger ledger;
     final Refunds refunds;

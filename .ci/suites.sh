@@ -101,7 +101,7 @@ suite_openbazaar() {
 
 # openbazaar_figures LOG
 openbazaar_figures() {
-    grep -oE '^figure openbazaar_[a-z_]+ [0-9]+ count' "var/log/$1.out" || true
+    grep -aoE '^figure openbazaar_[a-z_]+ [0-9]+ count' "var/log/$1.out" || true
 }
 
 # Random histories of orders, payments, crashes and refunds against the real code; see docs/ledger.md.

@@ -215,7 +215,7 @@ sweep_leftovers() {
         for pid in $(as_root grep -lsFa "$folder" /proc/[0-9]*/cmdline | grep -o '[0-9]*'); do
             [ "$pid" = $$ ] || as_root kill -9 "$pid" 2> /dev/null || true
         done
-        grep -o " ${folder}[^ ]*" /proc/mounts | sort -r | while read -r mount; do as_root umount -l "$mount" || true; done
+        { grep -o " ${folder}[^ ]*" /proc/mounts || true; } | sort -r | while read -r mount; do as_root umount -l "$mount" || true; done
         as_root rm -rf "$folder"
     done
     as_root ip link del p2pvpst0 2> /dev/null || true

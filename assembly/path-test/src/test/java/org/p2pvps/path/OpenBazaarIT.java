@@ -78,8 +78,9 @@ final class OpenBazaarIT {
         assertThat(ssh.runWithKey(login, "whoami").must()).isEqualTo(login.username());
         Figures.seconds("openbazaar_payment_to_ssh_s", sincePayment.elapsed());
         assertThat(ssh.run(login, "whoami").must()).isEqualTo(login.username());
-        Eventually.until(
-                SOON, "what is rented to be taken down", () -> !bazaar.store().slugs().contains(slug(1)));
+        Eventually.until(SOON, "what is rented to be taken down", () -> !bazaar.store()
+                .slugs()
+                .contains(slug(1)));
         end();
         assertThat(ssh.run(login, "true").ok()).as("login after the end").isFalse();
         Eventually.until(

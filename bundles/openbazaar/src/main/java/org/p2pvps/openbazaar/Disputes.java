@@ -78,7 +78,10 @@ final class Disputes {
         return sale.accepted() ? SaleProgress.CLOSED : SaleProgress.DISPUTED;
     }
 
-    /** The desk wants to hear of the payment first. A dispute may come before it was confirmed: then nothing is handed over any more. */
+    /**
+     * The desk wants to hear of the payments first: what was paid while the dispute went on is divided too. A dispute may come before
+     * any was confirmed: then nothing is handed over any more.
+     */
     private void reportRuling(SaleOrder sale, Order order) {
         if (order.state() == OrderState.AWAITING_PAYMENT) {
             orders.cancelled(OpenBazaarMarket.NAME, sale.orderId(), "disputed before it was handed over");
@@ -88,10 +91,11 @@ final class Disputes {
                     case AWAITING_PAYMENT, CANCELLED, EXPIRED -> true;
                     case FULFILLED, SETTLED, REFUND_DUE, REFUNDED -> false;
                 };
-        if (isUnpaid) {
-            sale.payments().forEach(payment -> SaleDesk.reportPayment(orders, sale, payment));
-        }
+        sale.payments().stream()
+                .filter(payment -> isUnpaid || SaleOrder.certain(payment) > 0)
+                .forEach(payment -> SaleDesk.reportPayment(orders, sale, payment));
         Money toBuyer = SaleDesk.money(sale, sale.ruling().buyer());
-        orders.ruled(OpenBazaarMarket.NAME, sale.orderId(), "ruling-" + sale.orderId(), toBuyer);
+        Money toVendor = SaleDesk.money(sale, sale.ruling().vendor());
+        orders.ruled(OpenBazaarMarket.NAME, sale.orderId(), "ruling-" + sale.orderId(), toBuyer, toVendor);
     }
 }

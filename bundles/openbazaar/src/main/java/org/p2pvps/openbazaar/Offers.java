@@ -9,8 +9,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.Term;
+import org.p2pvps.api.market.Conditions;
 import org.p2pvps.openbazaar.daemon.Coin;
 import org.p2pvps.openbazaar.daemon.ImageHashes;
 import org.p2pvps.openbazaar.daemon.ListingOffer;
@@ -25,9 +28,12 @@ final class Offers {
     private static final int MIB_PER_GIB = 1024;
 
     private final OpenBazaarConfig config;
+    private final Function<Device, Conditions> conditions;
 
-    Offers(OpenBazaarConfig config) {
+    /** @param conditions what a device's rentals are subject to */
+    Offers(OpenBazaarConfig config, Function<Device, Conditions> conditions) {
         this.config = config;
+        this.conditions = conditions;
     }
 
     /** The offer; empty if the daemon has no way to say its price. */
@@ -40,6 +46,7 @@ final class Offers {
 
     private ListingOffer offer(
             String slug, Device device, Coin coin, List<String> coins, List<ImageHashes> images, Instant expiry) {
+        Conditions subjectTo = conditions.apply(device);
         return new ListingOffer(
                 slug,
                 "SERVICE",
@@ -48,16 +55,17 @@ final class Offers {
                 config.language(),
                 config.escrowTimeoutHours(),
                 title(device.name()),
-                description(device),
+                description(device, subjectTo.term()),
                 coin,
                 BigInteger.valueOf(device.hourlyRate().amount()),
                 tags(device.hardware()),
                 images,
                 List.of("rental"),
                 Slugs.product(slug),
-                BigInteger.valueOf(config.stockHours()),
+                BigInteger.valueOf(
+                        Math.min(config.stockHours(), subjectTo.term().longestHours())),
                 words(config.moderators()),
-                config.terms(),
+                terms(subjectTo),
                 config.refundPolicy());
     }
 
@@ -91,7 +99,18 @@ final class Offers {
         }
     }
 
-    private static String description(Device device) {
+    /** What this server always does, after what the admin wrote. */
+    private String terms(Conditions subjectTo) {
+        long hours = subjectTo.undeliveredAfter().toHours();
+        String always = hours == 0
+                ? ""
+                : " If the server is away for " + hours
+                        + " hours on end, the rental ends by itself: those hours, and those"
+                        + " that are left, are refunded.";
+        return config.terms() + always;
+    }
+
+    private static String description(Device device, Term term) {
         StringBuilder text = new StringBuilder(plain(device.description()));
         Hardware hardware = device.hardware();
         if (hardware != null) {
@@ -105,9 +124,9 @@ final class Offers {
                     .append(hardware.diskMib() / MIB_PER_GIB)
                     .append(" GiB disk.");
         }
-        return text.append(
-                        "\n\nOne unit is one hour. Put your e-mail address into the contact field, and, if you like, your"
-                                + " SSH public key into the memo.")
+        return text.append("\n\nOne unit is one hour. Order from " + term.shortestHours() + " to " + term.longestHours()
+                        + " hours; other orders are paid back. Put your e-mail address into the contact field, and, if you like, your"
+                        + " SSH public key into the memo.")
                 .toString();
     }
 

@@ -30,7 +30,7 @@ final class SellerParts {
         Refunds refunds = new Refunds(daemon, orders, stores.payments(), config.maySpend(), clock);
         return new Seller(
                 watch,
-                new Storefront(daemon, connection, config, stores, picture, clock),
+                new Storefront(daemon, connection, config, stores, orders::conditions, picture, clock),
                 wake -> new Wishes(refunds, new Deliveries(daemon), connection, wake),
                 connection,
                 clockwork,

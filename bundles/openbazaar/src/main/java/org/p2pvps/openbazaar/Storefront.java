@@ -16,6 +16,7 @@ import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.market.Conditions;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingStore;
 import org.p2pvps.api.openbazaar.PublishedOffer;
@@ -54,11 +55,17 @@ final class Storefront {
     private List<String> coins;
 
     Storefront(
-            Daemon daemon, Connection connection, OpenBazaarConfig config, Stores stores, byte[] picture, Clock clock) {
+            Daemon daemon,
+            Connection connection,
+            OpenBazaarConfig config,
+            Stores stores,
+            Function<Device, Conditions> conditions,
+            byte[] picture,
+            Clock clock) {
         this.daemon = daemon;
         this.connection = connection;
         this.slugs = new Slugs(config.slugPrefix());
-        this.offers = new Offers(config);
+        this.offers = new Offers(config, conditions);
         this.config = config;
         this.devices = stores.devices();
         this.listings = stores.listings();

@@ -16,6 +16,7 @@ import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Refund;
 import org.p2pvps.api.rental.RefundState;
 import org.p2pvps.api.rental.RentalState;
+import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.openbazaar.standin.Store;
 import org.p2pvps.persistence.Samples;
 import org.p2pvps.rental.TestDesk;
@@ -251,6 +252,30 @@ class OrderDeskTest {
         assertThat(world.tracked(order).fault()).isEmpty();
         assertThat(world.state(order)).isEqualTo(OrderState.SETTLED);
         assertThat(world.database.rentals.all()).isEmpty();
+    }
+
+    @Test
+    void rulingGivesTheOwnerWhatCameInAndNotWhatModeratorAndNetworkTook() {
+        String order = store().buy(listed(), 4, "bob@example.test", "", true);
+        paid(order);
+        world.quarterLost(order);
+        live();
+        assertThat(store().stateOf(order)).isEqualTo("DISPUTED");
+        store().pay(order, BigInteger.valueOf(2_000));
+        store().mine(1);
+        store().rule(order, 25);
+        live();
+
+        assertThat(world.tracked(order).fault()).isEmpty();
+        Settlement settlement = world.settlement(order);
+        assertThat(settlement.price().amount())
+                .as("with what came in meanwhile")
+                .isEqualTo(42_000);
+        assertThat(settlement.marketFee().amount()).isEqualTo(Store.TAKEN_BY_OTHERS);
+        assertThat(settlement.refunded().amount()).isEqualTo(7_500);
+        assertThat(settlement.earned().plus(settlement.fee()).amount()).isEqualTo(22_500);
+        assertThat(world.held()).as("what is in the wallet").isEqualTo(22_500);
+        assertThat(world.deposit(order)).isZero();
     }
 
     @Test

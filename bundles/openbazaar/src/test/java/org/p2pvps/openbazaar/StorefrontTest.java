@@ -11,12 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.openbazaar.SaleProgress;
 import org.p2pvps.openbazaar.standin.Fault;
 import org.p2pvps.openbazaar.standin.Store;
@@ -61,6 +63,31 @@ class StorefrontTest {
         assertThat(store().listing(slug).at("/item/title").asText())
                 .startsWith("&lt;ä&amp;")
                 .endsWith("ä (per hour)");
+    }
+
+    @Test
+    void saysForHowLongADeviceIsRentedAndWhatBecomesOfARentalItLeavesAlone() {
+        String slug = world.list();
+        world.rentedFor(slug, new Term(3, 48));
+        start().round();
+
+        assertThat(store().listing(slug).at("/item/description").asText()).contains("Order from 3 to 48 hours;");
+        assertThat(store().listing(slug).at("/termsAndConditions").asText())
+                .startsWith(Settings.of(Map.of()).terms())
+                .contains("away for 6 hours on end", "are refunded");
+        assertThat(store().stock(slug)).as("no more than can be ordered").isEqualTo(BigInteger.valueOf(48));
+    }
+
+    @Test
+    void putsUpAgainWhatIsRentedForOtherTerms() {
+        String slug = world.list();
+        Seller seller = start();
+        seller.round();
+        world.rentedFor(slug, new Term(1, 24));
+        seller.compare();
+
+        assertThat(store().listing(slug).at("/item/description").asText()).contains("Order from 1 to 24 hours;");
+        assertThat(store().stock(slug)).isEqualTo(BigInteger.valueOf(24));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.Purpose;
+import org.p2pvps.api.device.Term;
 import org.p2pvps.api.ledger.LedgerAccount;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingState;
@@ -35,6 +36,7 @@ import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Payment;
 import org.p2pvps.api.rental.Refund;
 import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.openbazaar.daemon.Daemon;
 import org.p2pvps.openbazaar.daemon.DaemonHttp;
 import org.p2pvps.openbazaar.daemon.DaemonSettings;
@@ -141,6 +143,11 @@ final class World implements AutoCloseable {
         return slug;
     }
 
+    /** Its owner changes for how long it is rented. */
+    void rentedFor(String slug, Term term) {
+        database.devices.update(Slugs.deviceOf(slug).orElseThrow(), found -> found.rentedFor(term));
+    }
+
     private Device ready(String name, String architecture) {
         Device added = Samples.device(owner.id());
         database.devices.insert(added);
@@ -223,6 +230,17 @@ final class World implements AutoCloseable {
     long deposit(String orderId) {
         return database.ledger
                 .balance(LedgerAccount.deposit(order(orderId).id(), COIN))
+                .amount();
+    }
+
+    Settlement settlement(String orderId) {
+        return database.settlements.byOrder(order(orderId).id()).orElseThrow();
+    }
+
+    /** What the ledger says is in the daemon's wallet. */
+    long held() {
+        return database.ledger
+                .balance(LedgerAccount.held(OpenBazaarMarket.NAME, COIN))
                 .amount();
     }
 

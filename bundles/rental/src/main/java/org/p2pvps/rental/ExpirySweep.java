@@ -1,5 +1,6 @@
 package org.p2pvps.rental;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,20 @@ public final class ExpirySweep {
             @Reference Renewals renewals,
             @Reference Settling settling,
             @Reference Payments orders) {
-        repeat("Ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS);
-        repeat("Ending rentals whose device stays away", absences::endUndelivered, ABSENCES_EVERY_MILLIS);
-        repeat("Renewing rentals", renewals::placeDue, RENEWALS_EVERY_MILLIS);
-        repeat("Settling rentals", settling::settleEnded, RENTALS_EVERY_MILLIS);
-        repeat("Expiring orders", orders::expire, ORDERS_EVERY_MILLIS);
+        chores(rentals, absences, renewals, settling, orders).forEach(this::repeat);
+    }
+
+    /** Something that is done again and again, whatever happens. */
+    record Chore(String what, Runnable work, long everyMillis) {}
+
+    static List<Chore> chores(
+            RentalEnd rentals, Absences absences, Renewals renewals, Settling settling, Payments orders) {
+        return List.of(
+                new Chore("Ending rentals", rentals::endDue, RENTALS_EVERY_MILLIS),
+                new Chore("Ending rentals whose device stays away", absences::endUndelivered, ABSENCES_EVERY_MILLIS),
+                new Chore("Renewing rentals", renewals::placeDue, RENEWALS_EVERY_MILLIS),
+                new Chore("Settling rentals", settling::settleEnded, RENTALS_EVERY_MILLIS),
+                new Chore("Expiring orders", orders::expire, ORDERS_EVERY_MILLIS));
     }
 
     @Deactivate
@@ -44,15 +54,15 @@ public final class ExpirySweep {
         clockwork.shutdownNow();
     }
 
-    private void repeat(String what, Runnable work, long everyMillis) {
-        clockwork.scheduleWithFixedDelay(() -> attempt(what, work), 0, everyMillis, TimeUnit.MILLISECONDS);
+    private void repeat(Chore chore) {
+        clockwork.scheduleWithFixedDelay(() -> attempt(chore), 0, chore.everyMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void attempt(String what, Runnable work) {
+    private static void attempt(Chore chore) {
         try {
-            work.run();
+            chore.work().run();
         } catch (RuntimeException e) {
-            LOG.warn("{} failed; trying again.", what, e);
+            LOG.warn("{} failed; trying again.", chore.what(), e);
         }
     }
 }

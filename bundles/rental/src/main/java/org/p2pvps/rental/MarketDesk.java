@@ -1,11 +1,14 @@
 package org.p2pvps.rental;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
+import org.p2pvps.api.device.Device;
+import org.p2pvps.api.market.Conditions;
 import org.p2pvps.api.market.OrderDesk;
 import org.p2pvps.api.market.PlacedOrder;
 import org.p2pvps.api.rental.Order;
@@ -21,6 +24,7 @@ public final class MarketDesk implements OrderDesk {
     private final Payments payments;
     private final Refunds refunds;
     private final Rulings rulings;
+    private final Terms terms;
 
     @Activate
     public MarketDesk(
@@ -28,12 +32,14 @@ public final class MarketDesk implements OrderDesk {
             @Reference Placing placing,
             @Reference Payments payments,
             @Reference Refunds refunds,
-            @Reference Rulings rulings) {
+            @Reference Rulings rulings,
+            @Reference Terms terms) {
         this.orders = orders;
         this.placing = placing;
         this.payments = payments;
         this.refunds = refunds;
         this.rulings = rulings;
+        this.terms = terms;
     }
 
     /** Of two who report the same order at the same moment, one finds what the other wrote. */
@@ -68,8 +74,13 @@ public final class MarketDesk implements OrderDesk {
     }
 
     @Override
-    public Order ruled(String market, String externalId, String reference, Money toBuyer) {
-        return rulings.ruled(known(market, externalId).id(), reference, toBuyer);
+    public Order ruled(String market, String externalId, String reference, Money toBuyer, Money toVendor) {
+        return rulings.ruled(known(market, externalId).id(), reference, toBuyer, toVendor);
+    }
+
+    @Override
+    public Conditions conditions(Device device) {
+        return new Conditions(terms.of(device), terms.undeliveredAfter().orElse(Duration.ZERO));
     }
 
     @Override

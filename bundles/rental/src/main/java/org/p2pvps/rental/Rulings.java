@@ -77,41 +77,52 @@ public final class Rulings {
         this.division = division;
     }
 
-    Order ruled(UUID orderId, String reference, Money toRenter) {
+    /** @param toOwner what came to the owner's side; what neither side got is gone */
+    Order ruled(UUID orderId, String reference, Money toRenter, Money toOwner) {
         return transactions.call(() -> {
             Order order = orders.update(orderId, found -> found);
-            return settlements.isRuled(orderId) ? order : follow(order, reference, toRenter);
+            return settlements.isRuled(orderId) ? order : follow(order, reference, toRenter, toOwner);
         });
     }
 
-    private Order follow(Order order, String reference, Money toRenter) {
+    private Order follow(Order order, String reference, Money toRenter, Money toOwner) {
         Money paid = paid(order);
-        requirePossible(order, paid, toRenter);
+        requirePossible(order, paid, toRenter, toOwner);
         refunds.takeBack(order);
         Money sent = refunds.paid(order);
         Money more = order.total().of(Math.max(0, toRenter.amount() - sent.amount()));
-        Money gross = paid.minus(sent).minus(more);
+        // What the renter had before, and would not have got by the ruling, is missing on the owner's side.
+        long ahead = Math.max(0, sent.amount() - toRenter.amount());
+        Money gross = order.total().of(Math.max(0, toOwner.amount() - ahead));
+        Money marketFee = paid.minus(sent).minus(more).minus(gross);
         Money fee = division.fee(gross);
         Optional<Settlement> before = settlements.byOrder(order.id());
         long earnedBefore = before.map(kept -> kept.earned().amount()).orElse(0L);
         long feeBefore = before.map(kept -> kept.fee().amount()).orElse(0L);
         Money earned = gross.minus(fee);
-        ledger.ruled(order, reference, owner(order), earned.amount() - earnedBefore, fee.amount() - feeBefore);
+        ledger.ruled(
+                order,
+                reference,
+                owner(order),
+                earned.amount() - earnedBefore,
+                fee.amount() - feeBefore,
+                marketFee.amount());
         refunds.gone(order, more, RefundReason.RULING, reference);
-        settlements.putRuled(settlement(order, before, earned, fee, sent.plus(more)));
+        settlements.putRuled(settlement(order, before, paid, earned, fee, marketFee));
         return order.state() == OrderState.SETTLED
                 ? order
                 : orders.update(order.id(), found -> found.to(OrderState.SETTLED));
     }
 
     private static Settlement settlement(
-            Order order, Optional<Settlement> before, Money earned, Money fee, Money refunded) {
+            Order order, Optional<Settlement> before, Money paid, Money earned, Money fee, Money marketFee) {
         return new Settlement(
                 order.id(),
-                earned.plus(fee).plus(refunded),
+                paid,
                 earned,
                 fee,
-                refunded,
+                marketFee,
+                paid.minus(earned).minus(fee).minus(marketFee),
                 order.hours() * HOUR,
                 before.map(Settlement::chargedSeconds).orElse(0L),
                 before.map(Settlement::undeliveredSeconds).orElse(0L),
@@ -126,16 +137,19 @@ public final class Rulings {
                         .sum());
     }
 
-    private static void requirePossible(Order order, Money paid, Money toRenter) {
+    private static void requirePossible(Order order, Money paid, Money toRenter, Money toOwner) {
         boolean isDivisible =
                 order.state() == OrderState.SETTLED || order.state().allows(OrderState.SETTLED);
         if (!isDivisible) {
             throw new ProblemException(
                     ErrorCode.TRANSITION_FORBIDDEN, "Nobody can rule about an order that is " + order.state() + ".");
         }
-        if (!toRenter.currency().equals(paid.currency())
+        boolean isSameCurrency = toRenter.currency().equals(paid.currency())
+                && toOwner.currency().equals(paid.currency());
+        if (!isSameCurrency
                 || toRenter.amount() < 0
-                || toRenter.amount() > paid.amount()) {
+                || toOwner.amount() < 0
+                || toRenter.amount() > paid.amount() - toOwner.amount()) {
             throw new ProblemException(
                     ErrorCode.PAYMENT_MISMATCH,
                     "Of this order " + paid.amount() + " " + paid.currency() + " (in minor units) were paid.");

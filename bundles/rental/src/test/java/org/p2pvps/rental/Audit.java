@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.p2pvps.api.Money;
@@ -132,11 +133,27 @@ final class Audit {
             equal(paid, refunded, "all of it goes back of", order);
             return;
         }
-        long divided = settlement.earned().amount() + settlement.fee().amount() + refunded;
-        equal(paid, divided, "paid is earned, fee and refunded in", order);
-        if (!stores.settlements().isRuled(order.id())) {
+        long divided = settlement.earned().amount()
+                + settlement.fee().amount()
+                + settlement.marketFee().amount()
+                + refunded;
+        equal(paid, divided, "paid is earned, fees and refunded in", order);
+        if (stores.settlements().isRuled(order.id())) {
+            ruling(order, settlement);
+        } else {
             settlement(order, settlement, refunds);
         }
+    }
+
+    /** The renter has what the ruling says, or had more before; what came in for the owner is what is divided with the server. */
+    private void ruling(Order order, Settlement settlement) {
+        World.Ruling ruling = world.rulings.get(order.id());
+        long ahead = settlement.refunded().amount() - ruling.toRenter().amount();
+        require(ahead >= 0, "less than was ruled goes back of", order);
+        long gross = Math.max(0, ruling.toOwner().amount() - ahead);
+        long fee = fee(gross);
+        equal(gross - fee, settlement.earned().amount(), "earned by the ruling about", order);
+        equal(fee, settlement.fee().amount(), "fee of the ruling about", order);
     }
 
     private void settlement(Order order, Settlement settlement, List<Refund> refunds) {
@@ -167,16 +184,21 @@ final class Audit {
         long gross = price.multiply(BigInteger.valueOf(charged))
                 .divide(BigInteger.valueOf(whole))
                 .longValueExact();
-        long fee = BigInteger.valueOf(gross)
-                .multiply(BigInteger.valueOf(division.feeBasisPoints()))
-                .divide(BigInteger.valueOf(10_000))
-                .longValueExact();
+        long fee = fee(gross);
         equal(gross - fee, settlement.earned().amount(), "earned by", rental);
         equal(fee, settlement.fee().amount(), "fee of", order);
+        equal(0, settlement.marketFee().amount(), "taken without a ruling of", order);
         boolean isComplete = rental.endReason() == EndReason.TERM && missing == 0 && ran == whole;
         require(!isComplete || settlement.refunded().amount() == 0, "a completed rental is the owner's", order);
         boolean wasTouched = refunds.stream().anyMatch(refund -> refund.reason() == RefundReason.RULING);
         require(wasTouched || settlement.price().equals(order.total()), "price", order);
+    }
+
+    private long fee(long gross) {
+        return BigInteger.valueOf(gross)
+                .multiply(BigInteger.valueOf(division.feeBasisPoints()))
+                .divide(BigInteger.valueOf(10_000))
+                .longValueExact();
     }
 
     private long owed(EndReason reason, long whole, long ran) {
@@ -199,23 +221,35 @@ final class Audit {
                             && refund.amount().currency().equals(currency))
                     .mapToLong(refund -> refund.amount().amount())
                     .sum();
-            equal(in - back - payouts(currency), balance(LedgerAccount.held(market, currency)), "held by", market);
+            long taken = settled(currency, Settlement::marketFee);
+            equal(
+                    in - back - payouts(currency) - taken,
+                    balance(LedgerAccount.held(market, currency)),
+                    "held by",
+                    market);
+            LedgerAccount fees = LedgerAccount.marketFees(market, currency);
+            equal(taken, stores.ledger().balance(fees).credits(), "taken by", market);
+            equal(0, balance(fees), "still to be taken by", market);
         }
     }
 
     /** The owner has what was earned and not paid out, less what is claimed back. */
     private void owner() {
         for (String currency : List.of("EUR", "TBTC")) {
-            long earned = stores.orders().all().stream()
-                    .flatMap(order -> stores.settlements().byOrder(order.id()).stream())
-                    .map(Settlement::earned)
-                    .filter(money -> money.currency().equals(currency))
-                    .mapToLong(Money::amount)
-                    .sum();
+            long earned = settled(currency, Settlement::earned);
             long has = balance(LedgerAccount.earnings(world.owner.id(), currency))
                     - balance(LedgerAccount.claims(world.owner.id(), currency));
             equal(earned - payouts(currency), has, "the owner's", currency);
         }
+    }
+
+    private long settled(String currency, Function<Settlement, Money> part) {
+        return stores.orders().all().stream()
+                .flatMap(order -> stores.settlements().byOrder(order.id()).stream())
+                .map(part)
+                .filter(money -> money.currency().equals(currency))
+                .mapToLong(Money::amount)
+                .sum();
     }
 
     private long payouts(String currency) {

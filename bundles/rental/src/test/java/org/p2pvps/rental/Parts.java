@@ -134,6 +134,6 @@ final class Parts {
                 terms,
                 PAY_WITHIN,
                 clock);
-        marketDesk = new MarketDesk(stores.orders(), placing, payments, refunds, rulings);
+        marketDesk = new MarketDesk(stores.orders(), placing, payments, refunds, rulings, terms);
     }
 }

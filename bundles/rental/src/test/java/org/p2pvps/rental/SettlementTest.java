@@ -295,6 +295,42 @@ class SettlementTest {
     }
 
     @Test
+    void rulingCreditsTheOwnerWithWhatCameIn() {
+        Order order = fixture.paid(order(10));
+        after(Duration.ofHours(10));
+        fixture.end.endDue();
+        fixture.parts.settling.settleEnded();
+        ruled(order, "r1", 15, 30);
+
+        assertDivided(order, 27, 3, 15);
+        assertThat(fixture.desk.settlement(order.id()).marketFee().amount()).isEqualTo(5);
+        assertThat(balance(LedgerAccount.earnings(fixture.owner.id(), "EUR"))).isEqualTo(27);
+        assertThat(balance(LedgerAccount.held("direct", "EUR"))).isEqualTo(30);
+        LedgerAccount taken = LedgerAccount.marketFees("direct", "EUR");
+        assertThat(fixture.database.ledger.balance(taken).credits()).isEqualTo(5);
+        assertThat(balance(taken)).isZero();
+    }
+
+    @Test
+    void whatWentBackBeforeARulingComesOffTheOwnersPart() {
+        Order order = fixture.paid(order(10));
+        fixture.parts.marketDesk.refunded("direct", order.externalId(), "by hand", new Money(20, "EUR"));
+        ruled(order, "r1", 15, 30);
+
+        assertDivided(order, 23, 2, 20);
+        assertThat(fixture.desk.settlement(order.id()).marketFee().amount()).isEqualTo(5);
+    }
+
+    @Test
+    void rulingThatGivesMoreThanWasPaidIsRefused() {
+        Order order = fixture.paid(order(10));
+        assertRefused(() -> ruled(order, "r1", 21, 30));
+        assertRefused(() -> ruled(order, "r1", 21, -1));
+        assertRefused(() -> ruled(order, "r1", 0, Long.MAX_VALUE));
+        assertThat(stateOf(order)).isEqualTo(OrderState.FULFILLED);
+    }
+
+    @Test
     void payoutCountsOnceAndTheOwnerIsTold() {
         fixture.paid(order(10));
         after(Duration.ofHours(10));
@@ -325,8 +361,14 @@ class SettlementTest {
                 .toList();
     }
 
+    /** Of 50 that were paid. */
     private void ruled(Order order, String reference, long toBuyer) {
-        fixture.parts.marketDesk.ruled("direct", order.externalId(), reference, new Money(toBuyer, "EUR"));
+        ruled(order, reference, toBuyer, 50 - toBuyer);
+    }
+
+    private void ruled(Order order, String reference, long toBuyer, long toVendor) {
+        fixture.parts.marketDesk.ruled(
+                "direct", order.externalId(), reference, new Money(toBuyer, "EUR"), new Money(toVendor, "EUR"));
     }
 
     private Order placed(String externalId, int hours) {

@@ -116,8 +116,7 @@ public final class TestDesk {
     public void sweep() {
         listings.reconcile();
         parts.errands.run();
-        parts.end.endDue();
-        parts.settling.settleEnded();
-        parts.payments.expire();
+        ExpirySweep.chores(parts.end, parts.absences, parts.renewals, parts.settling, parts.payments)
+                .forEach(chore -> chore.work().run());
     }
 }

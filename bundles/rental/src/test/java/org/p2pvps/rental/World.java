@@ -3,7 +3,9 @@ package org.p2pvps.rental;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -64,6 +66,9 @@ final class World {
     final ToldOutages outages = new ToldOutages(clock);
     final Account owner = person("owner");
 
+    /** The first about each order. */
+    final Map<UUID, Ruling> rulings = new HashMap<>();
+
     private final CrashPoints crashes;
     private final List<Account> renters = List.of(person("one"), person("other"));
     private final List<MoodyMarket> markets = List.of(new MoodyMarket(DIRECT), new MoodyMarket(BAZAAR));
@@ -74,6 +79,9 @@ final class World {
 
     private Instant latest = clock.instant();
     private int numbers;
+
+    /** What a moderator gave to whom; they kept the rest. */
+    record Ruling(Money toRenter, Money toOwner) {}
 
     World(Stores stores, CrashPoints crashes, Division division, long hourlyRate) {
         this.stores = stores;
@@ -352,10 +360,12 @@ final class World {
                     .mapToLong(Money::amount)
                     .sum();
             Money amount = order.total().of(paid * (choice % 5) / 4);
+            Money toOwner = order.total().of((paid - amount.amount()) * (choice / 10 % 4) / 3);
             if (choice % 2 == 0) {
                 report(() -> parts.marketDesk.refunded(order.market(), order.externalId(), reference, amount));
             } else {
-                report(() -> parts.marketDesk.ruled(order.market(), order.externalId(), reference, amount));
+                report(() -> parts.marketDesk.ruled(order.market(), order.externalId(), reference, amount, toOwner));
+                rulings.putIfAbsent(order.id(), new Ruling(amount, toOwner));
             }
         });
     }

@@ -16,7 +16,12 @@ public enum AccountKind {
     /** What an owner has to give back, because a ruling came after the pay-out. Its subject is the owner. */
     CLAIMS(true),
     /** What the server earned. Its subject is {@code server}. */
-    FEES(false);
+    FEES(false),
+    /**
+     * What a market, a moderator and a network took of a ruling. Its subject is the market. It is empty after each ruling, since
+     * they take it by themselves; what it was credited with in all is what they took.
+     */
+    MARKET_FEES(false);
 
     private final boolean debit;
 

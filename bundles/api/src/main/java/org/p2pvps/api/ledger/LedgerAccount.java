@@ -29,4 +29,8 @@ public record LedgerAccount(AccountKind kind, String subject, String currency) {
     public static LedgerAccount fees(String currency) {
         return new LedgerAccount(AccountKind.FEES, SERVER, currency);
     }
+
+    public static LedgerAccount marketFees(String market, String currency) {
+        return new LedgerAccount(AccountKind.MARKET_FEES, market, currency);
+    }
 }

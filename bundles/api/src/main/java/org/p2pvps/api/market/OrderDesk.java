@@ -2,6 +2,7 @@ package org.p2pvps.api.market;
 
 import java.util.Optional;
 import org.p2pvps.api.Money;
+import org.p2pvps.api.device.Device;
 import org.p2pvps.api.rental.Order;
 
 /**
@@ -59,14 +60,19 @@ public interface OrderDesk {
 
     /**
      * A moderator decided a dispute. It replaces our own settlement: of everything that was paid the buyer gets this, counted as
-     * sent with the decision; the rest is the owner's (and the server's fee of it). What went back before counts towards it.
+     * sent with the decision; what came to the vendor is the owner's (and the server's fee of it); what neither got was taken by
+     * the moderator, the market or its network. What went back before counts towards the buyer's part.
      *
      * <p>An order is ruled about once: what comes later changes nothing.
      *
      * @param reference what names the decision
-     * @param toBuyer at least 0, at most what was paid
+     * @param toBuyer at least 0
+     * @param toVendor at least 0; with the buyer's part at most what was paid
      */
-    Order ruled(String market, String externalId, String reference, Money toBuyer);
+    Order ruled(String market, String externalId, String reference, Money toBuyer, Money toVendor);
+
+    /** What a device can be rented for now, and what becomes of rentals of it that it leaves alone. */
+    Conditions conditions(Device device);
 
     /** An order that was reported before. */
     Optional<Order> find(String market, String externalId);

@@ -6,10 +6,11 @@ import org.p2pvps.api.Money;
 import org.p2pvps.api.uptime.Interval;
 
 /**
- * How the price of an order is divided, exactly: {@code price = earned + fee + refunded}, to the unit.
+ * How the price of an order is divided, exactly: {@code price = earned + fee + marketFee + refunded}, to the unit.
  *
  * @param earned the owner's
  * @param fee the server's
+ * @param marketFee what the market, a moderator and a network took, after a ruling; else 0
  * @param refunded the renter's, at least 0 and at most the price
  * @param paidSeconds the hours that were ordered, in seconds
  * @param chargedSeconds those that are charged: delivered, or given up by the renter without a claim
@@ -22,6 +23,7 @@ public record Settlement(
         Money price,
         Money earned,
         Money fee,
+        Money marketFee,
         Money refunded,
         long paidSeconds,
         long chargedSeconds,
@@ -31,8 +33,9 @@ public record Settlement(
 
     public Settlement {
         outages = List.copyOf(outages);
-        long parts = Math.addExact(Math.addExact(earned.amount(), fee.amount()), refunded.amount());
-        boolean negative = earned.amount() < 0 || fee.amount() < 0 || refunded.amount() < 0;
+        long kept = Math.addExact(Math.addExact(earned.amount(), fee.amount()), marketFee.amount());
+        long parts = Math.addExact(kept, refunded.amount());
+        boolean negative = earned.amount() < 0 || fee.amount() < 0 || marketFee.amount() < 0 || refunded.amount() < 0;
         if (negative || parts != price.amount()) {
             throw new IllegalArgumentException("A settlement divides the price, no more and no less.");
         }

@@ -19,6 +19,10 @@ public final class Store {
     public static final String VENDOR = "QmVendorVendorVendorVendorVendorVendorVendor1";
     public static final String BUYER = "QmBuyerBuyerBuyerBuyerBuyerBuyerBuyerBuyerBu1";
     public static final String MODERATOR = "QmModModModModModModModModModModModModModMod1";
+    /** What of a dispute's money neither buyer nor vendor gets. */
+    public static final int TAKEN_BY_OTHERS = 12_000;
+
+    private static final int MODERATOR_FEE = 9_868;
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final BigInteger FEE = BigInteger.valueOf(2290);
     private static final int LONGEST_MESSAGE = 20_000;
@@ -764,14 +768,14 @@ public final class Store {
             throw new Refusal(400, "A dispute for this order is not open");
         }
         order.state = "DECIDED";
-        BigInteger rest = order.paidIn().subtract(BigInteger.valueOf(12_000));
+        BigInteger rest = order.paidIn().subtract(BigInteger.valueOf(TAKEN_BY_OTHERS));
         ObjectNode payout = order.contract
                 .putObject("disputeResolution")
                 .put("resolution", body.path("resolution").asText())
                 .putObject("payout");
         share(payout, "buyerOutput", rest, body.path("buyerPercentage").asInt());
         share(payout, "vendorOutput", rest, body.path("vendorPercentage").asInt());
-        payout.putObject("moderatorOutput").put("bigAmount", "9868");
+        payout.putObject("moderatorOutput").put("bigAmount", String.valueOf(MODERATOR_FEE));
         notify("disputeClose", order);
         return MAPPER.createObjectNode();
     }

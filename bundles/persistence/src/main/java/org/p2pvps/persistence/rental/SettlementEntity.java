@@ -33,6 +33,9 @@ public class SettlementEntity extends Row {
     @Column(name = "fee")
     private long fee;
 
+    @Column(name = "market_fee")
+    private long marketFee;
+
     @Column(name = "refunded")
     private long refunded;
 
@@ -61,6 +64,7 @@ public class SettlementEntity extends Row {
         entity.price = record.price().amount();
         entity.earned = record.earned().amount();
         entity.fee = record.fee().amount();
+        entity.marketFee = record.marketFee().amount();
         entity.refunded = record.refunded().amount();
         entity.paidSeconds = record.paidSeconds();
         entity.chargedSeconds = record.chargedSeconds();
@@ -81,6 +85,7 @@ public class SettlementEntity extends Row {
                 new Money(price, currency),
                 new Money(earned, currency),
                 new Money(fee, currency),
+                new Money(marketFee, currency),
                 new Money(refunded, currency),
                 paidSeconds,
                 chargedSeconds,

@@ -46,6 +46,7 @@ public record Division(EarlyEnd policy, int feeBasisPoints) {
                 price,
                 gross.minus(fee),
                 fee,
+                price.of(0),
                 price.minus(gross),
                 paid,
                 charged,

@@ -79,18 +79,22 @@ public final class Ledger {
      *
      * @param earned more (or, if negative, less) for the owner
      * @param fee more or less for the server
+     * @param marketFee what the market and others took of it, and have already
      */
-    public void ruled(Order order, String reference, UUID ownerId, long earned, long fee) {
+    public void ruled(Order order, String reference, UUID ownerId, long earned, long fee, long marketFee) {
         String currency = order.total().currency();
         LedgerAccount deposit = LedgerAccount.deposit(order.id(), currency);
         LedgerAccount earnings = LedgerAccount.earnings(ownerId, currency);
+        LedgerAccount taken = LedgerAccount.marketFees(order.market(), currency);
         long there = Math.min(Math.max(0, -earned), store.balance(earnings).amount());
         post(entry(EntryKind.RULING, order.id() + " " + reference, order.id())
                 .move(earnings, deposit, there)
                 .move(LedgerAccount.claims(ownerId, currency), deposit, -earned - there)
                 .move(LedgerAccount.fees(currency), deposit, -fee)
                 .move(deposit, earnings, earned)
-                .move(deposit, LedgerAccount.fees(currency), fee));
+                .move(deposit, LedgerAccount.fees(currency), fee)
+                .move(deposit, taken, marketFee)
+                .move(taken, LedgerAccount.held(order.market(), currency), marketFee));
     }
 
     /** What an owner can be paid. */

@@ -92,6 +92,13 @@ test('the owner removes the device', async () => {
   await page.getByText('No devices yet').waitFor()
 })
 
+test('boxes to tick stand beside their words', async () => {
+  await page.goto(`${SITE}/account`)
+  const box = await page.getByRole('checkbox').first().boundingBox()
+  const words = await page.getByText('A device of mine is rented').boundingBox()
+  assert.ok(box && words && box.height < 30 && box.x + box.width < words.x)
+})
+
 test('signing out ends the session', async () => {
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('link', { name: 'Sign in' }).waitFor()

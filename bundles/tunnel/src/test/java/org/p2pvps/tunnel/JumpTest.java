@@ -356,11 +356,10 @@ class JumpTest {
                 }
             });
             writer.start();
-            Eventually.within(PATIENCE, "it is stuck", () -> {
-                long before = server.service.open().get(0).bytesOut();
-                Thread.sleep(300);
-                return before > 0 && before == server.service.open().get(0).bytesOut();
-            });
+            Eventually.still(PATIENCE, Duration.ofMillis(300), "it is stuck", () -> server.service
+                    .open()
+                    .get(0)
+                    .bytesOut());
             assertThat(echoes(jump(quick, "my-pi-attic", 22))).isTrue();
             assertThat(server.service.open().get(0).bytesOut()).isLessThan(32L * 1024 * 1024);
             slow.close(true);

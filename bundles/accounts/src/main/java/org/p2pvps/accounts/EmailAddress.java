@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param value lower-case
  */
 public record EmailAddress(String value) {
-    private static final int LONGEST = 254;
+    static final int LONGEST = 254;
 
     /** What HTML calls a valid e-mail address: ASCII, no quotes, no comments, no line breaks. */
     private static final Pattern FORM = Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"

@@ -35,12 +35,18 @@ public final class SignIn {
      */
     Account verify(String writtenEmail, Secret password) {
         String email = EmailAddress.normal(writtenEmail);
+        if (email.length() > EmailAddress.LONGEST) {
+            // Nobody has it, and remembering thousands of these would take the heap.
+            throw failed();
+        }
         throttle.attempt(email);
-        Account account = matching(email, password)
-                .orElseThrow(() ->
-                        new ProblemException(ErrorCode.SIGN_IN_FAILED, "The e-mail address or the password is wrong."));
+        Account account = matching(email, password).orElseThrow(SignIn::failed);
         throttle.succeeded(email);
         return account;
+    }
+
+    private static ProblemException failed() {
+        return new ProblemException(ErrorCode.SIGN_IN_FAILED, "The e-mail address or the password is wrong.");
     }
 
     private Optional<Account> matching(String email, Secret password) {

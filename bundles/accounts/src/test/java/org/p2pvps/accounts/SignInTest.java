@@ -99,6 +99,14 @@ class SignInTest {
     }
 
     @Test
+    void remembersNoAddressThatNobodyCanHave() {
+        String address = "n".repeat(EmailAddress.LONGEST) + "@example.org";
+        for (int guess = 0; guess <= SignInThrottle.MOST_FAILURES; guess++) {
+            assertRefused(ErrorCode.SIGN_IN_FAILED, () -> people.signIn(address, WRONG));
+        }
+    }
+
+    @Test
     void endsWithTheSession() {
         people.olga();
         String token = people.signIn("olga@example.org", PASSWORD).token();

@@ -69,6 +69,12 @@ public final class TokenBucket {
         return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perSecond * NANOS_PER_SECOND);
     }
 
+    /** The seconds until {@link #tryTake} would take {@code amount}, if nobody takes anything before; 0: now. */
+    public synchronized double secondsUntil(double amount) {
+        refill();
+        return perSecond == 0 ? 0 : Math.max(0, amount - tokens) / perSecond;
+    }
+
     /** Whether it is full: forgetting it then loses nothing. */
     public synchronized boolean isFull() {
         refill();

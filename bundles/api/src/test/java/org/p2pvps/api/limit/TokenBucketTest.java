@@ -43,6 +43,18 @@ class TokenBucketTest {
     }
 
     @Test
+    void tellsHowLongItIsUntilMoreCanBeTaken() {
+        assertThat(bucket.secondsUntil(20)).isZero();
+        bucket.take(20);
+        assertThat(bucket.secondsUntil(5)).isEqualTo(0.5);
+
+        pass(400);
+        assertThat(bucket.secondsUntil(5)).isEqualTo(0.1);
+        bucket.change(0, 0);
+        assertThat(bucket.secondsUntil(5)).isZero();
+    }
+
+    @Test
     void changesItsRateWhileUsed() {
         bucket.take(20);
         bucket.change(100, 50);

@@ -19,14 +19,12 @@ import javax.ws.rs.core.UriInfo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.account.Caller;
 import org.p2pvps.api.account.Role;
 import org.p2pvps.api.rest.RateLimited;
 import org.p2pvps.api.rest.RestResource;
 import org.p2pvps.protocol.CheckInRequest;
 import org.p2pvps.protocol.DesiredState;
-import org.p2pvps.protocol.ErrorCode;
 import org.p2pvps.protocol.RegisterAnswer;
 import org.p2pvps.protocol.RegisterRequest;
 
@@ -75,9 +73,7 @@ public final class AgentResource implements RestResource {
                             responseCode = "200",
                             content = @Content(schema = @Schema(implementation = DesiredState.class))))
     public void checkIn(CheckInRequest request, @Context SecurityContext security, @Suspended AsyncResponse response) {
-        if (request.instanceId() == null || request.container() == null) {
-            throw new ProblemException(ErrorCode.FIELD_INVALID, "instanceId and container are needed.");
-        }
+        CheckInCheck.check(request);
         UUID deviceId = deviceId(security);
         presence.checkedIn(deviceId, request);
         polls.await(deviceId, request.seenRevision(), response);

@@ -30,6 +30,7 @@ import org.p2pvps.api.account.Role;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
+import org.p2pvps.api.rest.RateLimited;
 import org.p2pvps.api.rest.RestResource;
 import org.p2pvps.protocol.ErrorCode;
 
@@ -75,8 +76,9 @@ public final class DeviceResource implements RestResource {
                 .toList();
     }
 
-    /** Adds a device. 400 {@code field-invalid} if the description is impossible. */
+    /** Adds a device. 400 {@code field-invalid} if the description is impossible; 409 {@code conflict} if there are too many. */
     @POST
+    @RateLimited(perMinute = 60)
     @RolesAllowed({Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Add a device and get its device.json")
     @ApiResponse(
@@ -121,6 +123,7 @@ public final class DeviceResource implements RestResource {
     /** Makes a new device key; the old one is void at once. */
     @POST
     @Path("/{id}/key")
+    @RateLimited(perMinute = 60)
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Make a new device key")

@@ -30,6 +30,10 @@ import org.p2pvps.protocol.ErrorCode;
 public final class DeviceTraffic {
     private static final Duration USUAL = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(31);
+    /** Beyond these, neither days can be reckoned nor databases asked. */
+    private static final Instant EARLIEST = Instant.parse("1970-02-02T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -97,11 +101,24 @@ public final class DeviceTraffic {
 
     private static Optional<Instant> instant(String field, String text) {
         try {
-            return text == null || text.isBlank() ? Optional.empty() : Optional.of(Instant.parse(text));
+            return text == null || text.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(Instant.parse(text)).map(time -> near(field, time));
         } catch (DateTimeException e) {
-            throw new ProblemException(
-                    ErrorCode.FIELD_INVALID, "The field " + field + " is no time such as 2026-01-31T12:00:00Z.");
+            throw noTime(field);
         }
+    }
+
+    private static Instant near(String field, Instant time) {
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw noTime(field);
+        }
+        return time;
+    }
+
+    private static ProblemException noTime(String field) {
+        return new ProblemException(
+                ErrorCode.FIELD_INVALID, "The field " + field + " is no time such as 2026-01-31T12:00:00Z.");
     }
 
     private static <T> T there(T store) {

@@ -20,7 +20,7 @@ import org.p2pvps.api.device.LeaseStore;
 import org.p2pvps.protocol.ErrorCode;
 
 /** What owners do with their devices. */
-@Component(service = Devices.class)
+@Component(service = Devices.class, configurationPid = RegistrationConfig.PID)
 public final class Devices {
     /** What the tokens begin with by which agents get their subdomain. */
     static final String WEB_TOKEN_PREFIX = "p2pw_";
@@ -29,6 +29,7 @@ public final class Devices {
     private final DeviceStore devices;
     private final LeaseStore leases;
     private final DeviceEvents events;
+    private final int devicesPerOwner;
     private final Clock clock;
 
     @Activate
@@ -36,15 +37,23 @@ public final class Devices {
             @Reference Transactions transactions,
             @Reference DeviceStore devices,
             @Reference LeaseStore leases,
-            @Reference EventAdmin events) {
-        this(transactions, devices, leases, new DeviceEvents(events), Clock.systemUTC());
+            @Reference EventAdmin events,
+            RegistrationConfig config) {
+        this(transactions, devices, leases, new DeviceEvents(events), config.devicesPerOwner(), Clock.systemUTC());
     }
 
-    Devices(Transactions transactions, DeviceStore devices, LeaseStore leases, DeviceEvents events, Clock clock) {
+    Devices(
+            Transactions transactions,
+            DeviceStore devices,
+            LeaseStore leases,
+            DeviceEvents events,
+            int devicesPerOwner,
+            Clock clock) {
         this.transactions = transactions;
         this.devices = devices;
         this.leases = leases;
         this.events = events;
+        this.devicesPerOwner = devicesPerOwner;
         this.clock = clock;
     }
 
@@ -53,6 +62,7 @@ public final class Devices {
 
     Keyed add(UUID ownerId, DeviceDescription description) {
         DeviceDescription checked = description.checked();
+        requireRoom(ownerId);
         Secret key = BearerSecret.create(Authenticator.DEVICE_KEY_PREFIX);
         Device device = new Device(
                 UUID.randomUUID(),
@@ -72,6 +82,16 @@ public final class Devices {
                 clock.instant());
         devices.insert(device);
         return new Keyed(device, key);
+    }
+
+    /** Else one account, which anybody can have, could take all the server's ports. */
+    private void requireRoom(UUID ownerId) {
+        long held = devices.byOwner(ownerId).stream()
+                .filter(device -> device.state() != DeviceState.RETIRED)
+                .count();
+        if (held >= devicesPerOwner) {
+            throw new ProblemException(ErrorCode.CONFLICT, "There are " + held + " devices. Remove one first.");
+        }
     }
 
     Device describe(UUID deviceId, DeviceDescription change) {

@@ -25,10 +25,21 @@ public final class Presence {
 
     private static final int LONGEST_TROUBLE = 500;
 
+    /** What is remembered of a check-in: no more than is needed, since devices are many and may say much. */
+    private record Said(ContainerStatus container, int heldGeneration, String trouble) {
+        static Said of(CheckInRequest request) {
+            return new Said(request.container(), request.heldGeneration(), shortened(request.trouble()));
+        }
+
+        boolean isFit() {
+            return container != ContainerStatus.FAILED && trouble.isEmpty();
+        }
+    }
+
     private final DeviceStore devices;
     private final DeviceEvents events;
     private final Clock clock;
-    private final Map<UUID, CheckInRequest> latest = new ConcurrentHashMap<>();
+    private final Map<UUID, Said> latest = new ConcurrentHashMap<>();
 
     @Activate
     public Presence(@Reference DeviceStore devices, @Reference EventAdmin events) {
@@ -49,28 +60,27 @@ public final class Presence {
                     ErrorCode.DEVICE_KEY_IN_USE,
                     "Another agent uses this device key. If it was moved or installed anew, make a new key on the site.");
         }
-        CheckInRequest before = latest.put(deviceId, request);
-        record(device, shortened(request.trouble()));
-        if (before == null || before.container() != request.container()) {
+        Said said = Said.of(request);
+        Said before = latest.put(deviceId, said);
+        record(device, said.trouble());
+        if (before == null || before.container() != said.container()) {
             events.deviceChanged(deviceId);
         }
     }
 
     /** Whether the agent does not object to its container being used. True for one that has not spoken yet. */
     boolean isFit(UUID deviceId) {
-        CheckInRequest said = latest.get(deviceId);
-        return said == null
-                || said.container() != ContainerStatus.FAILED
-                        && shortened(said.trouble()).isEmpty();
+        Said said = latest.get(deviceId);
+        return said == null || said.isFit();
     }
 
     /** Whether someone may be expected to answer in its container. True for an agent that has not spoken yet. */
     boolean isServing(Device device) {
-        CheckInRequest said = latest.get(device.id());
+        Said said = latest.get(device.id());
         return said == null
                 || said.container() == ContainerStatus.RUNNING
                         && said.heldGeneration() == device.generation()
-                        && isFit(device.id());
+                        && said.isFit();
     }
 
     private void record(Device device, String trouble) {

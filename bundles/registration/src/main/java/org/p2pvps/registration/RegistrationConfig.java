@@ -16,6 +16,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "The server's address in device.json; empty: as the owner's browser calls it")
     String publicUrl() default "";
 
+    @AttributeDefinition(description = "Devices an owner may have: each takes an SSH port of the server's")
+    int devicesPerOwner() default 100;
+
     @AttributeDefinition(description = "The share of a device's processors a container may use, in percent")
     int cpuPercent() default 100;
 

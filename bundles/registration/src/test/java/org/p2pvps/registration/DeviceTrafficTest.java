@@ -131,7 +131,9 @@ class DeviceTrafficTest {
         ", 2026-13-01T00:00:00Z",
         "2026-10-25T00:00:00Z, 2026-10-24T00:00:00Z",
         "2025-01-01T00:00:00Z, 2026-01-01T00:00:00Z",
-        "-999999999-01-01T00:00:00Z,"
+        "-999999999-01-01T00:00:00Z,",
+        ", -1000000000-01-01T00:00:00Z",
+        ", +1000000000-12-31T23:59:59Z"
     })
     void refusesTimesThatCannotBe(String from, String to) {
         assertThatThrownBy(() -> traffic.between(device, caller(owner.id(), Role.OWNER), from, to))

@@ -38,6 +38,7 @@ import org.p2pvps.protocol.Wipe;
 
 class RegistrationTest {
     private static final Clock CLOCK = Clock.fixed(Samples.NOW, ZoneOffset.UTC);
+    private static final int MOST_DEVICES = 3;
     private static final String KEY =
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEv2wNbTrx0RjyfYMLVCBe6f0FK0GM8YRoVgD8xyTE2t";
     private static final Hardware HARDWARE = new Hardware("arm64", 4, "Cortex-A72", 4_000, 20_000);
@@ -58,7 +59,7 @@ class RegistrationTest {
             events,
             CLOCK);
     private final Devices devices =
-            new Devices(database.transactions, database.devices, database.leases, events, CLOCK);
+            new Devices(database.transactions, database.devices, database.leases, events, MOST_DEVICES, CLOCK);
     private final Presence presence = new Presence(database.devices, events, CLOCK);
     private final Readiness readiness = new Readiness(database.devices, database.leases, ways, presence, events, CLOCK);
     private final DeviceKeyAuthenticator authenticator = new DeviceKeyAuthenticator(database.devices);
@@ -119,6 +120,19 @@ class RegistrationTest {
                         .lease()
                         .tunnelKey())
                 .isEqualTo(KEY);
+    }
+
+    @Test
+    void anOwnerHasNoMoreDevicesThanAreAllowed() {
+        UUID owner = added.device().ownerId();
+        DeviceDescription another = described("Pi", "", new Money(5, "EUR"), Purpose.FOR_RENT);
+        for (int number = 1; number < MOST_DEVICES; number++) {
+            devices.add(owner, another);
+        }
+        assertRefused(ErrorCode.CONFLICT, () -> devices.add(owner, another));
+
+        devices.retire(id);
+        assertThat(devices.add(owner, another).device().ownerId()).isEqualTo(owner);
     }
 
     @Test

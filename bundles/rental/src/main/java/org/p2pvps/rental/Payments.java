@@ -217,6 +217,6 @@ public final class Payments {
                 : orders.update(order.id(), found -> found.to(OrderState.REFUND_DUE));
         String name = devices.find(order.deviceId()).map(Device::name).orElse("");
         return Outcome.of(due)
-                .mailed(mails.toRenter(due, to -> RentalMails.refundDue(to, name, due, reason, clock.instant())));
+                .mailed(mails.toRenter(due, to -> MoneyMails.refundDue(to, name, due, reason, clock.instant())));
     }
 }

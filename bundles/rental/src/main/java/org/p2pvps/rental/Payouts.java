@@ -57,7 +57,7 @@ public final class Payouts {
             if (!ledger.wasPaidOut(reference)) {
                 requirePayable(ownerId, amount);
                 ledger.paidOut(ownerId, market, amount, reference);
-                mails.toOwner(ownerId, owner -> RentalMails.paidOut(owner, amount, reference, clock.instant()));
+                mails.toOwner(ownerId, owner -> MoneyMails.paidOut(owner, amount, reference, clock.instant()));
             }
             return ledger.payable(ownerId, amount.currency());
         });

@@ -159,7 +159,7 @@ public final class Refunds {
         Refund paid = refunds.update(refund.id(), found -> found.paid(reference, clock.instant()));
         ledger.refundPaid(order, paid);
         String device = devices.find(order.deviceId()).map(Device::name).orElse(order.reference());
-        mails.toRenter(order, renter -> RentalMails.refunded(renter, device, paid, clock.instant()));
+        mails.toRenter(order, renter -> MoneyMails.refunded(renter, device, paid, clock.instant()));
     }
 
     /** An order of which everything went back is closed. */

@@ -3,6 +3,7 @@ package org.p2pvps.mail;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,6 +22,9 @@ public final class DeliverySweep implements EventHandler {
     private static final long EVERY_SECONDS = 5;
 
     private final Delivery delivery;
+    /** Many events while one sweep waits are answered by that one. */
+    private final AtomicBoolean asked = new AtomicBoolean();
+
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-mail"));
 
@@ -32,7 +36,9 @@ public final class DeliverySweep implements EventHandler {
 
     @Override
     public void handleEvent(Event event) {
-        clockwork.execute(this::sweep);
+        if (asked.compareAndSet(false, true)) {
+            clockwork.execute(this::sweep);
+        }
     }
 
     /** The sender cuts a conversation that is under way when it stops, after this. */
@@ -42,6 +48,7 @@ public final class DeliverySweep implements EventHandler {
     }
 
     private void sweep() {
+        asked.set(false);
         try {
             delivery.deliverDue();
         } catch (RuntimeException e) {

@@ -46,7 +46,12 @@ public final class Absences {
 
     /** Ends what has not been delivered for too long. */
     void endUndelivered() {
-        terms.undeliveredAfter().ifPresent(longest -> uptime.away().forEach(device -> endUndelivered(device, longest)));
+        terms.undeliveredAfter()
+                .ifPresent(longest -> OneByOne.each(
+                        "Ending the rental of device",
+                        uptime.away(),
+                        device -> device,
+                        device -> endUndelivered(device, longest)));
     }
 
     private void endUndelivered(UUID deviceId, Duration longest) {

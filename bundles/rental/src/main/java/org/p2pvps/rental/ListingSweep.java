@@ -3,6 +3,7 @@ package org.p2pvps.rental;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -27,6 +28,9 @@ public final class ListingSweep implements EventHandler {
 
     private final Listings listings;
     private final MarketErrands errands;
+    /** Many events while one sweep waits are answered by that one: a device can have news as often as it likes. */
+    private final AtomicBoolean asked = new AtomicBoolean();
+
     private final ScheduledExecutorService clockwork =
             Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "p2pvps-listings"));
 
@@ -39,7 +43,9 @@ public final class ListingSweep implements EventHandler {
 
     @Override
     public void handleEvent(Event event) {
-        clockwork.execute(this::sweep);
+        if (asked.compareAndSet(false, true)) {
+            clockwork.execute(this::sweep);
+        }
     }
 
     @Deactivate
@@ -48,11 +54,16 @@ public final class ListingSweep implements EventHandler {
     }
 
     private void sweep() {
+        asked.set(false);
+        attempt("Listing devices", listings::reconcile);
+        attempt("Running the markets' errands", errands::run);
+    }
+
+    private static void attempt(String what, Runnable work) {
         try {
-            listings.reconcile();
-            errands.run();
+            work.run();
         } catch (RuntimeException e) {
-            LOG.warn("Reconciling with the markets failed; trying again.", e);
+            LOG.warn("{} failed; trying again.", what, e);
         }
     }
 }

@@ -132,7 +132,11 @@ public final class Payments {
 
     /** Gives up the orders that were not paid in time. */
     void expire() {
-        orders.overdue(clock.instant()).forEach(order -> givenUp(order.id(), OrderState.EXPIRED));
+        OneByOne.each(
+                "Expiring order",
+                orders.overdue(clock.instant()),
+                Order::id,
+                order -> givenUp(order.id(), OrderState.EXPIRED));
     }
 
     private Order announced(Outcome outcome) {

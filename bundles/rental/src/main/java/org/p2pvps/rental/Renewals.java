@@ -127,9 +127,10 @@ public final class Renewals {
 
     /** Places what is due. Placing it again changes nothing. */
     void placeDue() {
-        rentals.due(clock.instant().plus(before)).stream()
+        List<Rental> due = rentals.due(clock.instant().plus(before)).stream()
                 .filter(rental -> rental.renewalHours() > 0)
-                .forEach(this::place);
+                .toList();
+        OneByOne.each("Renewing rental", due, Rental::id, this::place);
     }
 
     private void place(Rental rental) {

@@ -65,7 +65,8 @@ public final class RentalEnd {
 
     /** Ends every rental whose time is up. */
     void endDue() {
-        rentals.due(clock.instant()).forEach(rental -> end(rental.id(), EndReason.TERM));
+        OneByOne.each(
+                "Ending rental", rentals.due(clock.instant()), Rental::id, rental -> end(rental.id(), EndReason.TERM));
     }
 
     Rental end(UUID rentalId, EndReason reason) {

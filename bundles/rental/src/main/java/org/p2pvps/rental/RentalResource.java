@@ -30,6 +30,7 @@ import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Rentals;
 import org.p2pvps.api.rental.Settlement;
+import org.p2pvps.api.rest.RateLimited;
 import org.p2pvps.api.rest.RestResource;
 import org.p2pvps.protocol.ErrorCode;
 
@@ -130,6 +131,7 @@ public final class RentalResource implements RestResource {
      */
     @POST
     @Path("/{id}/extend")
+    @RateLimited(perMinute = 60)
     @RolesAllowed({Role.Names.RENTER, Role.Names.OWNER, Role.Names.ADMIN})
     @Operation(summary = "Order more hours of a rental that runs")
     public OrderJson extend(@PathParam("id") UUID id, ExtensionRequest request, @Context SecurityContext security) {

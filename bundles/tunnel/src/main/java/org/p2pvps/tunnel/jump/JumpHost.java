@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.server.auth.password.PasswordAuthenticator;
@@ -38,6 +39,9 @@ public final class JumpHost implements AutoCloseable {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(LOOKUPS_WAITING),
             task -> new Thread(task, "tunnel-jump-lookup"));
+    /** Many events while one look waits are answered by that one. */
+    private final AtomicBoolean asked = new AtomicBoolean();
+
     private final ScheduledThreadPoolExecutor watch =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "tunnel-jump-watch"));
 
@@ -67,6 +71,9 @@ public final class JumpHost implements AutoCloseable {
 
     /** Somebody's keys changed, or what somebody may reach: looks at all of it soon. */
     public void refresh() {
+        if (!asked.compareAndSet(false, true)) {
+            return;
+        }
         try {
             watch.execute(this::enforce);
         } catch (RejectedExecutionException closed) {
@@ -110,6 +117,7 @@ public final class JumpHost implements AutoCloseable {
     }
 
     private void enforce() {
+        asked.set(false);
         try {
             holders.refresh();
             sessions.enforce();

@@ -4,44 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.tunnel.OpenTunnel;
 
 /** A device's tunnel from its opening to its end. */
-class ForwardingTest {
-    @TempDir
-    Path folder;
-
-    private TestServer server;
+class ForwardingTest extends DeviceScene {
     private EchoServer container;
-    private TestDevice device;
-    private Lease lease;
 
     @BeforeEach
-    void start() throws IOException {
-        server = TestServer.in(folder);
+    void startContainer() throws IOException {
         container = new EchoServer();
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
     }
 
     @AfterEach
-    void stop() throws IOException {
-        device.close();
+    void stopContainer() throws IOException {
         container.close();
-        server.close();
     }
 
     private ClientSession open() throws IOException {
-        return device.open(server, lease.deviceId().toString(), lease.sshPort(), container.port());
+        return open(container.port());
     }
 
     @Test

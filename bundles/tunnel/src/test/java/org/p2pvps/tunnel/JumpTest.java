@@ -7,84 +7,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
-import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osgi.service.event.Event;
-import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.Lease;
 
 /** Renters who come by way of the server's own SSH port. */
-class JumpTest {
-    private static final Duration PATIENCE = TestDevice.PATIENCE;
-
-    @TempDir
-    Path folder;
-
-    private final JumpBook book = new JumpBook();
-    private final UUID rita = UUID.randomUUID();
-    private final KeyPair key = TestDevice.newKey();
-    private final SshClient client = SshClient.setUpDefaultClient();
-    private TestServer server;
+class JumpTest extends JumpScene {
     private EchoServer container;
-    private TestDevice device;
-    private Lease lease;
 
-    @BeforeEach
-    void start() throws IOException {
-        book.hold(rita, key.getPublic());
-        server = new TestServer(folder, Map.of(), book.sources());
+    @Override
+    int startContainer() throws IOException {
         container = new EchoServer();
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
-        book.rent(rita, lease, "My Pi (attic)");
-        device.open(server, lease.deviceId().toString(), lease.sshPort(), container.port());
-        client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
-        client.start();
-        keysChanged();
+        return container.port();
     }
 
     @AfterEach
-    void stop() throws IOException {
-        client.stop();
-        device.close();
+    void stopContainer() throws IOException {
         container.close();
-        server.close();
-    }
-
-    private void keysChanged() {
-        server.service.handleEvent(new Event(Topics.ACCOUNT_KEYS_CHANGED, Map.of(Topics.ID, rita.toString())));
-    }
-
-    private ClientSession connect(String user) throws IOException {
-        ClientSession session = client.connect(user, "127.0.0.1", server.port())
-                .verify(PATIENCE)
-                .getSession();
-        session.setKeyIdentityProvider(context -> List.of());
-        return session;
-    }
-
-    private ClientSession signIn() throws IOException {
-        ClientSession session = connect("jump");
-        session.addPublicKeyIdentity(key);
-        session.auth().verify(PATIENCE);
-        return session;
     }
 
     private ClientSession signInWith(String token) throws IOException {
@@ -92,13 +41,6 @@ class JumpTest {
         session.addPasswordIdentity(token);
         session.auth().verify(PATIENCE);
         return session;
-    }
-
-    private static ChannelDirectTcpip jump(ClientSession session, String host, int port) throws IOException {
-        ChannelDirectTcpip channel = session.createDirectTcpipChannel(
-                new SshdSocketAddress("127.0.0.1", 1), new SshdSocketAddress(host, port));
-        channel.open().verify(PATIENCE);
-        return channel;
     }
 
     private static boolean echoes(ChannelDirectTcpip channel) throws IOException {
@@ -139,7 +81,7 @@ class JumpTest {
     @Test
     void letsInWithAnApiToken() throws IOException {
         try (ClientSession session = signInWith(book.token(rita))) {
-            assertThat(echoes(jump(session, "my-pi-attic", 22))).isTrue();
+            assertThat(echoes(jump(session))).isTrue();
         }
     }
 
@@ -210,7 +152,7 @@ class JumpTest {
 
     @Test
     void refusesOtherPorts() throws IOException {
-        assertJumpRefused(Refusal.JUMP_PORT, "my-pi-attic", 80, "port 22");
+        assertJumpRefused(Refusal.JUMP_PORT, DEVICE, 80, "port 22");
     }
 
     @Test
@@ -218,7 +160,7 @@ class JumpTest {
         Lease second = server.leases.allot(TestServer.freePort(), device.publicKey());
         book.rent(rita, second, "my pi attic");
 
-        assertJumpRefused(Refusal.JUMP_AMBIGUOUS, "my-pi-attic", 22, second.subdomain());
+        assertJumpRefused(Refusal.JUMP_AMBIGUOUS, DEVICE, 22, second.subdomain());
         try (ClientSession session = signIn()) {
             assertThat(echoes(jump(session, lease.subdomain(), 22))).isTrue();
         }
@@ -229,7 +171,7 @@ class JumpTest {
         device.close();
         Eventually.within(PATIENCE, "its tunnel is closed", () -> !server.service.isOpen(lease.deviceId()));
 
-        assertJumpRefused(Refusal.DEVICE_OFFLINE, "my-pi-attic", 22, "offline");
+        assertJumpRefused(Refusal.DEVICE_OFFLINE, DEVICE, 22, "offline");
     }
 
     @Test
@@ -241,7 +183,7 @@ class JumpTest {
                     () -> session.createSubsystemChannel("sftp").open().verify(PATIENCE));
             assertThatThrownBy(() -> session.startRemotePortForwarding(
                     new SshdSocketAddress("", lease.sshPort()), new SshdSocketAddress("127.0.0.1", 9)));
-            assertThat(echoes(jump(session, "my-pi-attic", 22))).isTrue();
+            assertThat(echoes(jump(session))).isTrue();
         }
         assertThat(server.service.refused(Refusal.CHANNEL)).isEqualTo(3);
         assertThat(server.service.refused(Refusal.REQUEST)).isEqualTo(1);
@@ -250,7 +192,7 @@ class JumpTest {
     @Test
     void endOfTheLeaseCutsTheConnection() throws IOException {
         try (ClientSession session = signIn()) {
-            ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
+            ChannelDirectTcpip channel = jump(session);
             echoes(channel);
             server.leases.release(lease);
             book.giveBack(rita);
@@ -262,7 +204,7 @@ class JumpTest {
     @Test
     void lossOfTheRightCutsTheConnection() throws IOException {
         try (ClientSession session = signIn()) {
-            ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
+            ChannelDirectTcpip channel = jump(session);
             echoes(channel);
             book.giveBack(rita);
             Eventually.within(PATIENCE, "the connection is cut", () -> !channel.isOpen());
@@ -276,7 +218,7 @@ class JumpTest {
         String token = book.token(rita);
         ClientSession byToken = signInWith(token);
         ClientSession byKey = signIn();
-        ChannelDirectTcpip channel = jump(byKey, "my-pi-attic", 22);
+        ChannelDirectTcpip channel = jump(byKey);
 
         book.drop(key.getPublic());
         keysChanged();
@@ -289,14 +231,14 @@ class JumpTest {
     @Test
     void connectionsLiveOnWhileTheDatabaseIsAway() throws IOException {
         try (ClientSession session = signIn()) {
-            ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
+            ChannelDirectTcpip channel = jump(session);
             book.broken(true);
             keysChanged();
-            assertThatThrownBy(() -> jump(session, "my-pi-attic", 22)).hasMessageContaining("being updated");
+            assertThatThrownBy(() -> jump(session)).hasMessageContaining("being updated");
             assertThat(echoes(channel)).isTrue();
             signIn().close(true);
             book.broken(false);
-            assertThat(echoes(jump(session, "my-pi-attic", 22))).isTrue();
+            assertThat(echoes(jump(session))).isTrue();
         }
     }
 
@@ -305,7 +247,7 @@ class JumpTest {
         byte[] much = new byte[8 * 1024 * 1024];
         new Random(3).nextBytes(much);
         try (ClientSession session = signIn()) {
-            ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
+            ChannelDirectTcpip channel = jump(session);
             Thread writer = new Thread(() -> {
                 try (OutputStream out = channel.getInvertedIn()) {
                     out.write(much);
@@ -328,7 +270,7 @@ class JumpTest {
     void whoLeavesInTheMiddleDoesNoHarmToTheDevice() throws IOException {
         for (int time = 0; time < 20; time++) {
             try (ClientSession session = signIn()) {
-                ChannelDirectTcpip channel = jump(session, "my-pi-attic", 22);
+                ChannelDirectTcpip channel = jump(session);
                 channel.getInvertedIn().write(new byte[256 * 1024]);
                 channel.close(time % 2 == 0);
                 session.close(time % 4 < 2);
@@ -344,7 +286,7 @@ class JumpTest {
     void whoDoesNotReadHoldsUpNobodyElse() throws Exception {
         try (ClientSession slow = signIn();
                 ClientSession quick = signIn()) {
-            ChannelDirectTcpip stuck = jump(slow, "my-pi-attic", 22);
+            ChannelDirectTcpip stuck = jump(slow);
             byte[] portion = new byte[64 * 1024];
             Thread writer = new Thread(() -> {
                 try {
@@ -360,7 +302,7 @@ class JumpTest {
                     .open()
                     .get(0)
                     .bytesOut());
-            assertThat(echoes(jump(quick, "my-pi-attic", 22))).isTrue();
+            assertThat(echoes(jump(quick))).isTrue();
             assertThat(server.service.open().get(0).bytesOut()).isLessThan(32L * 1024 * 1024);
             slow.close(true);
             writer.join(PATIENCE.toMillis());

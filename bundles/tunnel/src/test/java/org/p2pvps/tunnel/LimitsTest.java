@@ -5,61 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
-import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.tunnel.TrafficLimits;
 import org.p2pvps.api.tunnel.TrafficPolicy;
 
 /** What one device and one renter may use, whichever way the renter came; also changed under open connections. */
-class LimitsTest {
+class LimitsTest extends JumpScene {
     private static final int KIB = 1024;
     private static final TrafficLimits FREE = new TrafficLimits(100, 0, 0, 0);
 
-    @TempDir
-    Path folder;
-
-    private final JumpBook book = new JumpBook();
-    private final UUID rita = UUID.randomUUID();
-    private final KeyPair key = TestDevice.newKey();
-    private final SshClient client = SshClient.setUpDefaultClient();
-    private TestServer server;
     private EchoServer container;
-    private TestDevice device;
-    private Lease lease;
 
-    @BeforeEach
-    void start() throws IOException {
-        book.hold(rita, key.getPublic());
-        server = new TestServer(folder, Map.of(), book.sources());
+    @Override
+    int startContainer() throws IOException {
         container = new EchoServer();
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
-        book.rent(rita, lease, "pi");
-        device.open(server, lease.deviceId().toString(), lease.sshPort(), container.port());
-        client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
-        client.start();
+        return container.port();
     }
 
     @AfterEach
-    void stop() throws IOException {
-        client.stop();
-        device.close();
+    void stopContainer() throws IOException {
         container.close();
-        server.close();
     }
 
     private record Limits(TrafficLimits device, TrafficLimits renter) implements TrafficPolicy {
@@ -80,23 +51,6 @@ class LimitsTest {
 
     private void limitRenter(int connections, int perMinute, long in, long out) {
         server.service.trafficPolicy = new Limits(FREE, new TrafficLimits(connections, perMinute, in, out));
-    }
-
-    private ClientSession signIn() throws IOException {
-        ClientSession session = client.connect("jump", "127.0.0.1", server.port())
-                .verify(TestDevice.PATIENCE)
-                .getSession();
-        session.setKeyIdentityProvider(context -> List.of());
-        session.addPublicKeyIdentity(key);
-        session.auth().verify(TestDevice.PATIENCE);
-        return session;
-    }
-
-    private static ChannelDirectTcpip jump(ClientSession session) throws IOException {
-        ChannelDirectTcpip channel = session.createDirectTcpipChannel(
-                new SshdSocketAddress("127.0.0.1", 1), new SshdSocketAddress("pi", 22));
-        channel.open().verify(TestDevice.PATIENCE);
-        return channel;
     }
 
     /** Sends and reads back {@code bytes}. */
@@ -135,7 +89,7 @@ class LimitsTest {
             TestServer.awaitCut(third);
             assertThat(server.service.refused(Refusal.CONNECTIONS)).isEqualTo(1);
         }
-        Eventually.within(TestDevice.PATIENCE, "there is room again", () -> TestServer.echoes(lease.sshPort()));
+        Eventually.within(PATIENCE, "there is room again", () -> TestServer.echoes(lease.sshPort()));
     }
 
     @Test
@@ -159,7 +113,7 @@ class LimitsTest {
         for (int number = 0; number < 3; number++) {
             assertThat(TestServer.echoes(lease.sshPort())).isTrue();
         }
-        Eventually.within(TestDevice.PATIENCE, "one is turned away", () -> {
+        Eventually.within(PATIENCE, "one is turned away", () -> {
             try (Socket next = TestServer.connect(lease.sshPort())) {
                 return next.getInputStream().read() < 0;
             }
@@ -176,8 +130,7 @@ class LimitsTest {
             assertThatThrownBy(() -> jump(other)).hasMessageContaining("Too many");
             assertThat(server.service.refused(Refusal.CONNECTIONS)).isEqualTo(1);
             first.close(false);
-            Eventually.within(TestDevice.PATIENCE, "there is room again", () -> jump(other)
-                    .isOpen());
+            Eventually.within(PATIENCE, "there is room again", () -> jump(other).isOpen());
         }
     }
 
@@ -211,7 +164,7 @@ class LimitsTest {
         limitRenter(100, 0, 2048 * KIB, 0);
         try (ClientSession session = signIn()) {
             Eventually.within(
-                    TestDevice.PATIENCE,
+                    PATIENCE,
                     "the new limit holds",
                     () -> echo(jump(session), 6 * 1024 * KIB).compareTo(Duration.ofMillis(900)) > 0);
         }
@@ -261,7 +214,7 @@ class LimitsTest {
         try (Socket renter = TestServer.connect(lease.sshPort())) {
             assertThat(TestServer.echoes(renter)).isTrue();
             limitDevice(100, 0, 0, 0);
-            Eventually.within(TestDevice.PATIENCE, "a second one is let in", () -> TestServer.echoes(lease.sshPort()));
+            Eventually.within(PATIENCE, "a second one is let in", () -> TestServer.echoes(lease.sshPort()));
             // At the former pace it would take a quarter of an hour.
             echo(renter, 8 * 1024 * KIB);
         }

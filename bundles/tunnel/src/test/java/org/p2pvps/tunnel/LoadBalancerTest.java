@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,33 +17,25 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.p2pvps.api.device.Lease;
 
 /** Connections that a load balancer passes on: it says for whom, and only it is believed. */
-class LoadBalancerTest {
-    @TempDir
-    Path folder;
-
-    private TestServer server;
+class LoadBalancerTest extends DeviceScene {
     private EchoServer container;
-    private TestDevice device;
-    private Lease lease;
 
-    /** The load balancer is at 127.0.0.9; the device connects without it. */
     @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, Map.of("proxies", "192.0.2.0/24, 127.0.0.9", "handshakesPerAddress", 2));
+    void startContainer() throws IOException {
         container = new EchoServer();
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
     }
 
     @AfterEach
-    void stop() throws IOException {
-        device.close();
+    void stopContainer() throws IOException {
         container.close();
-        server.close();
+    }
+
+    /** The load balancer is at 127.0.0.9; the device connects without it. */
+    @Override
+    Map<String, Object> settings() {
+        return Map.of("proxies", "192.0.2.0/24, 127.0.0.9", "handshakesPerAddress", 2);
     }
 
     private static Socket from(String address, int port, String said) throws IOException {
@@ -63,7 +54,7 @@ class LoadBalancerTest {
     /** What the device is told of where a renter comes from (RFC 4254, 7.2). */
     private List<String> open() throws IOException {
         List<String> origins = new CopyOnWriteArrayList<>();
-        ClientSession session = device.open(server, lease.deviceId().toString(), lease.sshPort(), container.port());
+        ClientSession session = open(container.port());
         ((AbstractSession) session).addChannelListener(new org.apache.sshd.common.channel.ChannelListener() {
             @Override
             public void channelOpenSuccess(org.apache.sshd.common.channel.Channel channel) {

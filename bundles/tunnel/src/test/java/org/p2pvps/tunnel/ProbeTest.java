@@ -6,44 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.CommandFactory;
 import org.apache.sshd.server.shell.ProcessShellCommandFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.ProblemException;
-import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.tunnel.Tunnels.Probe;
 import org.p2pvps.protocol.ErrorCode;
 
 /** The server's own look into a container. */
-class ProbeTest {
-    @TempDir
-    Path folder;
-
-    private TestServer server;
-    private TestDevice device;
-    private Lease lease;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = TestServer.in(folder);
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
-    }
-
-    @AfterEach
-    void stop() {
-        device.close();
-        server.close();
-    }
-
+class ProbeTest extends DeviceScene {
     private SshServer container(String password, CommandFactory commands) throws IOException {
         SshServer sshd = SshServer.setUpDefaultServer();
         sshd.setHost("127.0.0.1");
@@ -52,7 +27,7 @@ class ProbeTest {
         sshd.setPasswordAuthenticator((user, given, session) -> user.equals("renter") && given.equals(password));
         sshd.setCommandFactory(commands);
         sshd.start();
-        device.open(server, lease.deviceId().toString(), lease.sshPort(), sshd.getPort());
+        open(sshd.getPort());
         return sshd;
     }
 
@@ -111,7 +86,7 @@ class ProbeTest {
     @Test
     void doesNotWaitForEver() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            device.open(server, lease.deviceId().toString(), lease.sshPort(), silent.getLocalPort());
+            open(silent.getLocalPort());
             long start = System.nanoTime();
             assertFails("");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(40));

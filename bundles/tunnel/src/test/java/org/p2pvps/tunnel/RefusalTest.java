@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,36 +14,12 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.p2pvps.api.device.Lease;
 
 /** A device may listen on its leased port, and do nothing else; a stranger may do nothing at all. */
-class RefusalTest {
-    @TempDir
-    Path folder;
-
-    private TestServer server;
-    private TestDevice device;
-    private Lease lease;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = TestServer.in(folder);
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
-    }
-
-    @AfterEach
-    void stop() {
-        device.close();
-        server.close();
-    }
-
+class RefusalTest extends DeviceScene {
     private ClientSession signIn() throws IOException {
         return device.connect(server, lease.deviceId().toString());
     }

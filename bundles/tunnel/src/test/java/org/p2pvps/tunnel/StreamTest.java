@@ -6,49 +6,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.sshd.client.session.ClientSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.p2pvps.api.device.Lease;
 
 /** Streams through a tunnel: whole, many at once, and never held in memory. */
-class StreamTest {
+class StreamTest extends DeviceScene {
     private static final int MIB = 1024 * 1024;
     private static final byte[] PIECE = new byte[MIB];
 
     static {
         new Random(1).nextBytes(PIECE);
-    }
-
-    @TempDir
-    Path folder;
-
-    private TestServer server;
-    private TestDevice device;
-    private Lease lease;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = TestServer.in(folder);
-        device = new TestDevice();
-        lease = server.leases.allot(TestServer.freePort(), device.publicKey());
-    }
-
-    @AfterEach
-    void stop() {
-        device.close();
-        server.close();
-    }
-
-    private ClientSession open(int target) throws IOException {
-        return device.open(server, lease.deviceId().toString(), lease.sshPort(), target);
     }
 
     @Test

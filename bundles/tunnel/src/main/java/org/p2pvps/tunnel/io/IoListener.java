@@ -33,7 +33,7 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
     private final Map<Long, IoSession> sessions = new ConcurrentHashMap<>(2);
     private final IoLoop accepting;
     private final Supplier<IoLoop> serving;
-    private final IoHandler handler;
+    private final SocketHandler handler;
     private final IoLimits limits;
     private volatile ServerSocketChannel listening;
     private volatile SocketAddress address;
@@ -49,7 +49,7 @@ final class IoListener extends AbstractCloseable implements IoAcceptor, IoLoop.S
     IoListener(IoLoop accepting, Supplier<IoLoop> serving, IoHandler handler, IoLimits limits, int mostStrangers) {
         this.accepting = accepting;
         this.serving = serving;
-        this.handler = handler;
+        this.handler = Unpaced.unlessPaced(handler);
         this.limits = limits;
         this.mostStrangers = mostStrangers;
     }

@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 
-/** Bytes that wait to be written, in copies: nobody's array is held. Not thread-safe. */
+/** Bytes that wait to be written, in copies: nobody's array is held. Any thread adds, the loop's writes. */
 final class SendQueue {
+    /** What {@link #add} says once nobody writes any more. */
+    static final int CLOSED = -1;
+
     /** What another thread than the loop's writes is small: a question, a farewell. */
     private static final int SMALL = 1024;
     /** Chunks in one call of the kernel. */
@@ -14,19 +17,39 @@ final class SendQueue {
 
     private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(2);
     private int size;
+    private boolean sendingPlanned;
+    private boolean closed;
     /** How much of the first chunk is written. */
     private int firstWritten;
 
-    int size() {
+    synchronized int size() {
         return size;
     }
 
-    boolean isEmpty() {
+    synchronized boolean isEmpty() {
         return size == 0;
     }
 
-    /** @param pool the loop's, or null on another thread */
-    void add(byte[] bytes, int offset, int length, Chunks pool) {
+    /** Whether the socket itself has to call for more: nobody is about to send what waits. */
+    synchronized boolean waitsForSocket() {
+        return size > 0 && !sendingPlanned;
+    }
+
+    /** @return whether it is to be planned: nobody is about to send */
+    synchronized boolean planSending() {
+        boolean first = !sendingPlanned;
+        sendingPlanned = true;
+        return first;
+    }
+
+    /**
+     * @param pool the loop's, or null on another thread
+     * @return how many bytes wait now, or {@link #CLOSED}
+     */
+    synchronized int add(byte[] bytes, int offset, int length, Chunks pool) {
+        if (closed) {
+            return CLOSED;
+        }
         int done = 0;
         while (done < length) {
             ByteBuffer last = roomy(length - done, pool);
@@ -35,6 +58,7 @@ final class SendQueue {
             done += part;
         }
         size += length;
+        return size;
     }
 
     /**
@@ -42,7 +66,8 @@ final class SendQueue {
      *
      * @return how many bytes were written
      */
-    int writeTo(SocketChannel channel, Chunks pool) throws IOException {
+    synchronized int writeTo(SocketChannel channel, Chunks pool) throws IOException {
+        sendingPlanned = false;
         int written = 0;
         while (size > 0) {
             ByteBuffer[] views = views();
@@ -84,8 +109,13 @@ final class SendQueue {
         }
     }
 
-    /** @param pool the loop's, or null on another thread */
-    void clear(Chunks pool) {
+    /**
+     * What waits is dropped, and what comes.
+     *
+     * @param pool the loop's, or null on another thread
+     */
+    synchronized void close(Chunks pool) {
+        closed = true;
         if (pool != null) {
             chunks.forEach(pool::giveBack);
         }

@@ -8,6 +8,11 @@ public interface SocketHandler extends IoHandler {
     /** @return how many bytes may be read now; 0: none until {@link PacedSession#resumeRead()} */
     int allowance(PacedSession socket);
 
+    /** @return how many bytes are handed over at once, at the most */
+    default int portion() {
+        return Integer.MAX_VALUE;
+    }
+
     /** The other side sends no more; it may still read. */
     void inputEnded(PacedSession socket) throws IOException;
 

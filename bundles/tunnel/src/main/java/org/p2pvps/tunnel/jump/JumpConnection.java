@@ -2,11 +2,6 @@ package org.p2pvps.tunnel.jump;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.future.DefaultCloseFuture;
@@ -14,10 +9,7 @@ import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.IoService;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
-import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.apache.sshd.common.util.closeable.AbstractCloseable;
-import org.p2pvps.tunnel.io.PacedSession;
+import org.p2pvps.tunnel.io.DescribedSession;
 import org.p2pvps.tunnel.io.SocketHandler;
 
 /**
@@ -25,32 +17,20 @@ import org.p2pvps.tunnel.io.SocketHandler;
  * What is not taken yet waits here: of what the renter sent no more than the channel's window, which is given back when it is
  * taken; of what the device sent no more than the window it was given.
  */
-final class JumpConnection extends AbstractCloseable implements PacedSession {
+final class JumpConnection extends DescribedSession {
     private static final IoWriteFuture QUEUED = AbstractIoWriteFuture.fulfilled("queued", Boolean.TRUE);
 
     private final JumpChannel channel;
     private final DeviceDoors.Door door;
-    private final SocketAddress remote;
-    private final SocketAddress local;
-    private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
+    private final JumpInput input = new JumpInput();
+    private final JumpOutput output = new JumpOutput();
     private final AtomicBoolean accepted = new AtomicBoolean();
-
-    private final Object lock = new Object();
-    private final Deque<Readable> received = new ArrayDeque<>();
-    private final Deque<byte[]> queue = new ArrayDeque<>();
-    private int queued;
-    private boolean suspended;
-    private boolean inputEnded;
-    private boolean inputEndTold;
-    private volatile boolean gone;
-    private boolean outputEnds;
-    private DefaultCloseFuture drained;
+    private volatile DefaultCloseFuture drained;
 
     JumpConnection(JumpChannel channel, DeviceDoors.Door door, SocketAddress remote, SocketAddress local) {
+        super(remote, local);
         this.channel = channel;
         this.door = door;
-        this.remote = remote;
-        this.local = local;
     }
 
     /** Asks the device to take it. */
@@ -70,26 +50,19 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
 
     /** From the renter. */
     void received(byte[] bytes) {
-        synchronized (lock) {
-            received.add(new ByteArrayBuffer(bytes));
-        }
+        input.add(bytes);
         door.thread().execute(this::deliver);
     }
 
     /** The renter sends no more. */
     void inputEnded() {
-        synchronized (lock) {
-            inputEnded = true;
-        }
+        input.end();
         door.thread().execute(this::deliver);
     }
 
     /** The renter's channel is closed: the device hears of it after what came before. */
     void channelClosed() {
-        synchronized (lock) {
-            inputEnded = true;
-            gone = true;
-        }
+        input.leave();
         door.thread().execute(accepted.get() ? this::finish : () -> close(true));
     }
 
@@ -100,16 +73,12 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
 
     @Override
     public void suspendRead() {
-        synchronized (lock) {
-            suspended = true;
-        }
+        input.suspend();
     }
 
     @Override
     public void resumeRead() {
-        synchronized (lock) {
-            suspended = false;
-        }
+        input.resume();
         if (accepted.compareAndSet(false, true)) {
             channel.accepted();
         }
@@ -118,31 +87,19 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
 
     @Override
     public int queued() {
-        synchronized (lock) {
-            return queued;
-        }
-    }
-
-    @Override
-    public IoWriteFuture writeBuffer(Buffer buffer) {
-        return write(buffer.array(), buffer.rpos(), buffer.available());
+        return output.size();
     }
 
     @Override
     public IoWriteFuture write(byte[] bytes, int offset, int length) {
-        synchronized (lock) {
-            queue.add(Arrays.copyOfRange(bytes, offset, offset + length));
-            queued += length;
-        }
+        output.add(bytes, offset, length);
         send();
         return QUEUED;
     }
 
     @Override
     public void shutdownOutputStream() {
-        synchronized (lock) {
-            outputEnds = true;
-        }
+        output.end();
         send();
     }
 
@@ -168,39 +125,14 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
     }
 
     private Readable nextPortion() {
-        synchronized (lock) {
-            if (suspended || received.isEmpty()) {
-                return null;
-            }
-        }
-        int allowance = renters().allowance(this);
-        synchronized (lock) {
-            if (allowance <= 0) {
-                suspended = true;
-            }
-            if (suspended) {
-                return null;
-            }
-            Readable head = received.peek();
-            if (head.available() <= allowance) {
-                return received.poll();
-            }
-            byte[] portion = new byte[allowance];
-            head.getRawBytes(portion, 0, allowance);
-            return new ByteArrayBuffer(portion);
-        }
+        return input.isReady() ? input.take(renters().allowance(this)) : null;
     }
 
-    private void deliverEnd() throws Exception {
-        boolean leaves;
-        synchronized (lock) {
-            if (!inputEnded || suspended || !received.isEmpty() || inputEndTold && !gone) {
-                return;
-            }
-            inputEndTold = true;
-            leaves = gone;
+    private void deliverEnd() throws IOException {
+        if (!input.takeEnd()) {
+            return;
         }
-        if (leaves) {
+        if (input.isGone()) {
             close(true);
         } else {
             renters().inputEnded(this);
@@ -210,9 +142,9 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
     /** To the renter, on the device's thread. */
     private void send() {
         try {
-            byte[] next = nextToSend();
+            byte[] next = output.head();
             while (next != null && sendAll(next)) {
-                next = nextToSend();
+                next = output.head();
             }
             sendEnd();
         } catch (IOException | RuntimeException e) {
@@ -220,25 +152,12 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
         }
     }
 
-    private byte[] nextToSend() {
-        synchronized (lock) {
-            return queue.peek();
-        }
-    }
-
     /** @return false if some of it has to wait */
     private boolean sendAll(byte[] head) throws IOException {
         // Who left reads nothing: what comes is dropped, else the device would never take what was sent before.
-        int sent = gone ? head.length : channel.send(head, this::outputReleased);
-        synchronized (lock) {
-            if (queue.peek() != head) {
-                return false;
-            }
-            queue.poll();
-            queued -= sent;
-            if (sent < head.length) {
-                queue.addFirst(Arrays.copyOfRange(head, sent, head.length));
-            }
+        int sent = input.isGone() ? head.length : channel.send(head, this::outputReleased);
+        if (!output.take(head, sent)) {
+            return false;
         }
         if (sent > 0) {
             renters().sent(this, sent);
@@ -247,19 +166,12 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
     }
 
     private void sendEnd() throws IOException {
-        boolean end;
-        DefaultCloseFuture farewell;
-        synchronized (lock) {
-            boolean empty = queue.isEmpty();
-            end = outputEnds && empty;
-            farewell = empty ? drained : null;
-            outputEnds &= !empty;
-        }
-        if (end) {
+        if (output.takeEnd()) {
             channel.sendEof();
         }
-        if (farewell != null) {
-            farewell.setClosed();
+        DefaultCloseFuture waiting = drained;
+        if (waiting != null && output.isEmpty()) {
+            waiting.setClosed();
         }
     }
 
@@ -279,25 +191,17 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
     /** First what the device sent last. */
     @Override
     protected CloseFuture doCloseGracefully() {
-        synchronized (lock) {
-            if (queue.isEmpty()) {
-                return null;
-            }
-            drained = new DefaultCloseFuture("drained", futureLock);
-            return drained;
-        }
+        // First it is there to be told, then it is looked whether anybody still will.
+        DefaultCloseFuture told = new DefaultCloseFuture("drained", futureLock);
+        drained = told;
+        return output.isEmpty() ? null : told;
     }
 
     /** The renter is told in any case. */
     @Override
     protected void doCloseImmediately() {
-        synchronized (lock) {
-            received.clear();
-            queue.clear();
-            queued = 0;
-            inputEnded = true;
-            inputEndTold = true;
-        }
+        input.close();
+        output.close();
         channel.end();
         super.doCloseImmediately();
         try {
@@ -319,37 +223,7 @@ final class JumpConnection extends AbstractCloseable implements PacedSession {
 
     @Override
     public SocketAddress getAcceptanceAddress() {
-        return local;
-    }
-
-    @Override
-    public SocketAddress getLocalAddress() {
-        return local;
-    }
-
-    @Override
-    public SocketAddress getRemoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public Object getAttribute(Object key) {
-        return attributes.get(key);
-    }
-
-    @Override
-    public Object setAttribute(Object key, Object value) {
-        return attributes.put(key, value);
-    }
-
-    @Override
-    public Object setAttributeIfAbsent(Object key, Object value) {
-        return attributes.putIfAbsent(key, value);
-    }
-
-    @Override
-    public Object removeAttribute(Object key) {
-        return attributes.remove(key);
+        return getLocalAddress();
     }
 
     @Override

@@ -257,6 +257,28 @@ class RequestConformanceTest {
         }
     }
 
+    @Test
+    void tellsWhatIsWrongInTheFormThatIsAskedFor() throws IOException {
+        for (String request : List.of(
+                "TRACE / HTTP/1.1\r\n" + HOST,
+                "CONNECT mysite.localhost:80 HTTP/1.1\r\n" + HOST,
+                "GET / HTTP/1.1\r\n" + HOST + HOST,
+                "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: gzip\r\n")) {
+            assertThat(typeOfAnswer(request, "application/json")).isEqualTo("application/problem+json");
+            assertThat(typeOfAnswer(request, "text/html,*/*")).isEqualTo("text/html; charset=utf-8");
+            assertThat(typeOfAnswer(request, "*/*")).isEqualTo("text/plain; charset=utf-8");
+        }
+    }
+
+    private String typeOfAnswer(String request, String accepted) throws IOException {
+        try (Wire wire = gateway.visit()) {
+            return wire.send(request + "Accept: " + accepted + "\r\n\r\n")
+                    .read()
+                    .headers()
+                    .get("content-type");
+        }
+    }
+
     /** 9113 3.4 and 7: no SETTINGS but the obligatory ones, then GOAWAY, since HTTP/1.1 is required without TLS. */
     @Test
     void refusesHttp2WithoutTlsInItsOwnWords() throws IOException {

@@ -3,6 +3,7 @@ package org.p2pvps.localtunnel.gateway;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.p2pvps.localtunnel.http.Fields;
 import org.p2pvps.localtunnel.http.HeadWriter;
 import org.p2pvps.localtunnel.http.MalformedMessageException;
 import org.p2pvps.localtunnel.http.RequestHead;
@@ -39,19 +40,19 @@ record Answer(String statusLine, String contentType, String body, Map<String, St
 
     /** In the form that the client asked for: problem+json, HTML or text. */
     static Answer problem(ErrorCode code, RequestHead request) {
-        return problem(Trouble.of(code), request);
+        return problem(Trouble.of(code), request == null ? Fields.none() : request.fields());
     }
 
     static Answer problem(MalformedMessageException reason) {
-        return problem(Trouble.of(reason.code()).because(reason.getMessage()), null);
+        return problem(Trouble.of(reason.code()).because(reason.getMessage()), reason.fields());
     }
 
-    private static Answer problem(Trouble trouble, RequestHead request) {
+    private static Answer problem(Trouble trouble, Fields asked) {
         Map<String, String> fields = fields(trouble);
-        if (request != null && request.accepts("json") && !request.accepts("html")) {
+        if (asked.accepts("json") && !asked.accepts("html")) {
             return new Answer(trouble.statusLine(), "application/problem+json", trouble.json(), fields);
         }
-        if (request != null && request.accepts("html")) {
+        if (asked.accepts("html")) {
             return new Answer(trouble.statusLine(), "text/html; charset=utf-8", trouble.html(), fields);
         }
         return new Answer(trouble.statusLine(), TEXT, trouble.text(), fields);

@@ -20,9 +20,15 @@ record Trouble(ErrorCode code, String title, String detail) {
                         "Bad Gateway",
                         "The device is there, but no web server answers on it. Start one on port 80, then reload.");
             case SITE_ANSWER_MALFORMED ->
-                new Trouble(code, "Bad Gateway", "The web server's answer broke off or is not proper HTTP/1.1.");
+                new Trouble(
+                        code,
+                        "Bad Gateway",
+                        "The web server's answer broke off or is not proper HTTP/1.1. Its log may say why.");
             case SITE_TIMEOUT ->
-                new Trouble(code, "Gateway Timeout", "The web server did not answer in time. Try again later.");
+                new Trouble(
+                        code,
+                        "Gateway Timeout",
+                        "The web server did not answer in time. Try again later; its log may say what it was busy with.");
             case SITE_BUSY ->
                 new Trouble(code, "Too Many Requests", "Too many requests wait for this site. Try again in a moment.");
             case RATE_LIMITED ->
@@ -38,7 +44,7 @@ record Trouble(ErrorCode code, String title, String detail) {
                 new Trouble(
                         code,
                         "Misdirected Request",
-                        "This connection is for another site: open a connection of its own for this one.");
+                        "This connection was made for another site. Reload the page; programs open a connection for each name.");
             case METHOD_NOT_ALLOWED -> new Trouble(code, "Method Not Allowed", "This method is not for gateways.");
             case CODING_UNSUPPORTED -> new Trouble(code, "Not Implemented", "This transfer coding is not supported.");
             case VERSION_UNSUPPORTED -> new Trouble(code, "HTTP Version Not Supported", "HTTP/1.1 is spoken here.");

@@ -17,6 +17,10 @@ public final class Fields implements Iterable<Field> {
         this.fields = fields;
     }
 
+    public static Fields none() {
+        return new Fields(List.of());
+    }
+
     @Override
     public Iterator<Field> iterator() {
         return fields.iterator();
@@ -41,6 +45,12 @@ public final class Fields implements Iterable<Field> {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether {@code Accept} asks for a media type that contains {@code part}. */
+    public boolean accepts(String part) {
+        return all("accept").stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(part));
     }
 
     /** The options in {@code Connection}, in lower case (RFC 9110, 7.6.1). */

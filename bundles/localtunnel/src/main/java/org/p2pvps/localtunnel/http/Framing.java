@@ -11,6 +11,14 @@ public final class Framing {
     private Framing() {}
 
     public static Body of(RequestHead head) throws MalformedMessageException {
+        try {
+            return ofRequest(head);
+        } catch (MalformedMessageException e) {
+            throw e.with(head.fields());
+        }
+    }
+
+    private static Body ofRequest(RequestHead head) throws MalformedMessageException {
         boolean chunked = isChunked(head.fields(), head.minorVersion());
         long length = length(head.fields(), chunked);
         if (chunked) {

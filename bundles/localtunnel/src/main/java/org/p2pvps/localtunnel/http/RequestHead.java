@@ -55,10 +55,4 @@ public record RequestHead(String method, String target, int minorVersion, String
         String name = colon < 0 ? host : host.substring(0, colon);
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
-
-    /** Whether {@code Accept} asks for a media type that contains {@code part}. */
-    public boolean accepts(String part) {
-        return fields.all("accept").stream()
-                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(part));
-    }
 }

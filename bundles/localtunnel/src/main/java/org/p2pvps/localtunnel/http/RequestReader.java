@@ -32,7 +32,18 @@ public final class RequestReader {
     public RequestHead read(ByteBuf in) throws MalformedMessageException {
         skipEmptyLine(in);
         HeadText head = lines.read(in);
-        return head == null ? null : parse(head.startLine(), head.fields());
+        return head == null ? null : parse(head);
+    }
+
+    private static RequestHead parse(HeadText head) throws MalformedMessageException {
+        if (head.startLine().equals(HTTP2_PREFACE)) {
+            throw HTTP2;
+        }
+        try {
+            return parse(head.startLine(), head.fields());
+        } catch (MalformedMessageException e) {
+            throw e.with(head.fields());
+        }
     }
 
     /** One is forgiven: old clients end a body with it (RFC 9112, 2.2). */
@@ -44,9 +55,6 @@ public final class RequestReader {
     }
 
     private static RequestHead parse(String line, Fields fields) throws MalformedMessageException {
-        if (line.equals(HTTP2_PREFACE)) {
-            throw HTTP2;
-        }
         int first = line.indexOf(' ');
         int last = line.lastIndexOf(' ');
         if (first < 1 || last == first) {

@@ -3,12 +3,14 @@ package org.p2pvps.localtunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,7 @@ class LimitsTest {
         serve(OK);
         List<Wire> wires = new ArrayList<>();
         for (int number = 0; number < 5; number++) {
-            wires.add(visit());
-            assertThat(wires.get(number).get("/").status()).isEqualTo(200);
+            wires.add(takePlace());
         }
         Wire tooMany = visit();
         Wire.Reply reply = tooMany.read();
@@ -57,9 +58,8 @@ class LimitsTest {
     void whomItRefusesTakesNoPlace() throws Exception {
         gateway = new TestGateway(Map.of("visitorsPerAddress", 2, "visitors", 5));
         serve(OK);
-        Wire first = visit();
-        Wire second = visit();
-        assertThat(first.get("/").status()).isEqualTo(200);
+        Wire first = takePlace();
+        Wire second = takePlace();
         assertThat(second.get("/").status()).isEqualTo(200);
         for (int number = 0; number < 20; number++) {
             try (Wire tooMany = gateway.visit()) {
@@ -93,6 +93,46 @@ class LimitsTest {
             assertThat(stalled.line()).endsWith("200 OK");
         }
         assertThat(visit().get("/").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoLetsABodyTrickleMakesRoomForWhoeverWaits() throws Exception {
+        gateway = new TestGateway(Map.of("headerTimeout", 1, "bodyRate", 5));
+        List<Wire> slow = fillWithUploads();
+        slow.forEach(each -> Origin.start(() -> trickle(each)));
+
+        assertThat(visit().get("/").status()).isEqualTo(200);
+        assertThat(slow.get(0).read().status()).isEqualTo(408);
+    }
+
+    @Test
+    void whoPromisesABodyAndSendsNoneMakesRoomForWhoeverWaits() throws Exception {
+        gateway = new TestGateway(Map.of("waitTimeout", 4));
+        List<Wire> silent = fillWithUploads();
+
+        assertThat(visit().get("/").status()).isEqualTo(200);
+        assertThat(silent.get(0).read().status()).isEqualTo(408);
+    }
+
+    /** Uploads that hold all connections of the device. */
+    private List<Wire> fillWithUploads() throws IOException {
+        CountDownLatch arrived = new CountDownLatch(2);
+        Origin origin = new Origin((head, in, out) -> {
+            if (head.startsWith("POST")) {
+                arrived.countDown();
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            out.write(OK.getBytes(StandardCharsets.US_ASCII));
+            return true;
+        });
+        open.add(origin);
+        open.add(new TestDevice(gateway, origin.port(), 2));
+        List<Wire> uploads = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            uploads.add(visit().send("POST / HTTP/1.1\r\nHost: mysite.localhost\r\nContent-Length: 1000000\r\n\r\n"));
+        }
+        Eventually.within(Duration.ofSeconds(5), "both are there", () -> arrived.getCount() == 0);
+        return uploads;
     }
 
     @Test
@@ -178,6 +218,17 @@ class LimitsTest {
         }
     }
 
+    /** The gateway may not have noticed yet that the device's request for its name is over. */
+    private Wire takePlace() {
+        List<Wire> taken = new ArrayList<>();
+        Eventually.within(Duration.ofSeconds(5), "there is room", () -> {
+            Wire wire = visit();
+            taken.add(wire);
+            return wire.send(GET).read().status() == 200;
+        });
+        return taken.get(taken.size() - 1);
+    }
+
     private Wire visit() throws IOException {
         Wire wire = gateway.visit();
         open.add(wire);
@@ -192,7 +243,7 @@ class LimitsTest {
     private Origin serve(String answer, boolean patient) throws IOException {
         Origin origin = new Origin((head, in, out) -> {
             if (patient) {
-                in.transferTo(java.io.OutputStream.nullOutputStream());
+                in.transferTo(OutputStream.nullOutputStream());
             }
             out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
             return true;

@@ -41,7 +41,7 @@ final class TestGateway implements AutoCloseable {
         service.siteChoiceStore = choices.choices;
         service.customDomainStore = choices.domains;
         service.start();
-        Eventually.within(Duration.ofSeconds(5), "the gateway listens", () -> port() > 0 && service.tlsPort() > 0);
+        Eventually.within(Duration.ofSeconds(30), "the gateway listens", () -> port() > 0 && service.tlsPort() > 0);
     }
 
     int port() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -42,6 +45,10 @@ class TlsTest {
 
     @BeforeEach
     void start() throws IOException {
+        start(75);
+    }
+
+    private void start(int idleTimeout) throws IOException {
         wildcard().writeTo(folder.resolve("sites.pem"), folder.resolve("sites.key"));
         gateway = new TestGateway(Map.of(
                 "certificates",
@@ -50,6 +57,8 @@ class TlsTest {
                 1,
                 "headerTimeout",
                 2,
+                "idleTimeout",
+                idleTimeout,
                 "strictTransportSeconds",
                 1000));
         Eventually.within(SOON, "the certificate is read", () -> gateway.service
@@ -89,6 +98,15 @@ class TlsTest {
         }
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    /** The first record of a session. */
+    private byte[] hello(String serverName) throws IOException, GeneralSecurityException {
+        SSLEngine engine = authority.context(null).createSSLEngine(serverName, 443);
+        engine.setUseClientMode(true);
+        ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), record);
+        return Arrays.copyOf(record.array(), record.position());
     }
 
     private static X509Certificate shown(SSLSocket socket) throws IOException {
@@ -304,6 +322,45 @@ class TlsTest {
             assertThat(session.send("hi\n").line()).isEqualTo("hi");
             gateway.release();
             assertThat(session.isCut()).isTrue();
+        }
+    }
+
+    @Test
+    void cutsASessionThatEndsNoHandshake() throws Exception {
+        choose(TlsMode.PASS_THROUGH, false);
+        try (SecureOrigin origin = new SecureOrigin(authority.context(authority.issue("mysite.localhost")));
+                TestDevice device = device(origin.port(), 2);
+                Wire silent = new Wire(gateway.tlsPort())) {
+            silent.out().write(hello("mysite.localhost"));
+            assertThat(silent.in().read()).isEqualTo(22);
+            assertThat(silent.isCut()).isTrue();
+        }
+    }
+
+    @Test
+    void idleSessionsMakeRoomInASiteThatIsFull() throws Exception {
+        gateway.close();
+        start(3);
+        choose(TlsMode.PASS_THROUGH, false);
+        List<Wire> idle = new ArrayList<>();
+        try (SecureOrigin origin = new SecureOrigin(authority.context(authority.issue("mysite.localhost")));
+                TestDevice device = device(origin.port(), 130)) {
+            for (int session = 0; session < 128; session++) {
+                Wire wire = new Wire(connect("mysite.localhost"));
+                idle.add(wire);
+                assertThat(wire.send("hi\n").line()).isEqualTo("hi");
+            }
+            assertThatThrownBy(() -> connect("mysite.localhost").startHandshake())
+                    .hasMessageContaining("internal_error");
+            Eventually.within(SOON, "there is room", () -> {
+                try (Wire late = new Wire(connect("mysite.localhost"))) {
+                    return late.send("late\n").line().equals("late");
+                }
+            });
+        } finally {
+            for (Wire wire : idle) {
+                wire.close();
+            }
         }
     }
 

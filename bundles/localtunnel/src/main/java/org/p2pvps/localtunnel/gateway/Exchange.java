@@ -189,7 +189,7 @@ final class Exchange implements Conversation, Carried {
             if (now - waitingSince > limits.waitTimeout().toNanos()) {
                 fail(site.whyNobodyServes(now));
             }
-        } else if (!requestBody.isComplete() && pace.isTooSlow(now, !socket.isWritable())) {
+        } else if (!requestBody.isComplete() && isTooSlow(now)) {
             fail(ErrorCode.REQUEST_TIMEOUT);
         } else if (relay.isVisible()) {
             if (now - progressAt > limits.stallTimeout().toNanos() || isInTheWay(now)) {
@@ -200,9 +200,20 @@ final class Exchange implements Conversation, Carried {
         }
     }
 
+    /** Who lets a body trickle holds a connection of the device, too. */
+    private boolean isTooSlow(long now) {
+        boolean excused = !socket.isWritable();
+        boolean crowded = site.isCrowded();
+        return pace.isTooSlow(now, excused, crowded) || crowded && !excused && !relay.isVisible() && standsStill(now);
+    }
+
     /** Who reads nothing holds a connection of the device: for long only while nobody waits for it. */
     private boolean isInTheWay(long now) {
-        return now - progressAt > limits.waitTimeout().toNanos() / 2 && !visitor.isWritable() && site.isCrowded();
+        return standsStill(now) && !visitor.isWritable() && site.isCrowded();
+    }
+
+    private boolean standsStill(long now) {
+        return now - progressAt > limits.waitTimeout().toNanos() / 2;
     }
 
     private void dropSocket() {

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Whether a request's body comes fast enough: whoever lets one trickle holds a device's connection. */
 final class Pace {
+    /** How many times faster it must come while others wait for the connection. */
+    private static final int HURRY = 16;
+
     private final long window;
     private final long least;
     private boolean begun;
@@ -27,12 +30,15 @@ final class Pace {
         bytes += more;
     }
 
-    /** @param excused whether something else than the visitor holds the body up */
-    boolean isTooSlow(long now, boolean excused) {
+    /**
+     * @param excused whether something else than the visitor holds the body up
+     * @param crowded whether others wait for the connection
+     */
+    boolean isTooSlow(long now, boolean excused, boolean crowded) {
         if (!begun || now - since < window) {
             return false;
         }
-        boolean slow = bytes < least;
+        boolean slow = bytes < (crowded ? HURRY * least : least);
         begin(now);
         return slow && !excused;
     }

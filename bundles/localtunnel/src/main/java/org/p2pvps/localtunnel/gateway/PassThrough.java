@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
 import java.util.Optional;
 import org.p2pvps.localtunnel.tls.Alert;
 import org.p2pvps.protocol.ErrorCode;
@@ -25,6 +26,9 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
     private Channel channel;
     private DataSocket socket;
     private boolean answered;
+    /** Whether the visitor said more after the device's first answer, without which no handshake ends. */
+    private boolean replied;
+
     private boolean over;
     private long progressAt = System.nanoTime();
 
@@ -48,6 +52,7 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         inbox.add((ByteBuf) message);
+        replied |= answered;
         if (over) {
             inbox.clear();
         }
@@ -150,11 +155,26 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
 
     @Override
     public void tick(long now) {
-        GatewayLimits limits = reception.limits();
-        long patience = (socket == null && !over ? limits.waitTimeout() : limits.stallTimeout()).toNanos();
-        if (now - progressAt > patience) {
+        if (now - progressAt > patience(reception.limits()).toNanos()) {
             fail(ErrorCode.SITE_TIMEOUT);
         }
+    }
+
+    /** A site bears few sessions: who has one keeps it through long silences only where there is room for others. */
+    private Duration patience(GatewayLimits limits) {
+        if (over) {
+            return limits.stallTimeout();
+        }
+        if (socket == null) {
+            return limits.waitTimeout();
+        }
+        if (!answered) {
+            return limits.responseTimeout();
+        }
+        if (!replied) {
+            return limits.headerTimeout();
+        }
+        return site.isPresent() && site.get().isTaken() ? limits.idleTimeout() : limits.stallTimeout();
     }
 
     private void pass() {

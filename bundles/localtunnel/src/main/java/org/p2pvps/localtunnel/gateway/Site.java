@@ -70,7 +70,7 @@ final class Site {
 
     /** Serves it now, later or not at all. */
     void submit(Carried carried) {
-        if (carried.needsFresh() && taken.size() >= MOST_TAKEN) {
+        if (carried.needsFresh() && isTaken()) {
             carried.fail(ErrorCode.SITE_BUSY);
         } else if (!assignment.serve(carried)) {
             await(carried);
@@ -92,6 +92,11 @@ final class Site {
     /** Whether somebody waits for a connection. */
     boolean isCrowded() {
         return assignment.size() > 0;
+    }
+
+    /** Whether no further TLS session may pass through. */
+    boolean isTaken() {
+        return taken.size() >= MOST_TAKEN;
     }
 
     /** If it waits, it does so no longer. */

@@ -246,7 +246,8 @@ class HostileDeviceTest extends HostileScene {
                     port);
         }
         say(session, SshConstants.SSH_MSG_CHANNEL_OPEN, "session", 1, 1, 1);
-        Eventually.within(SOON, "all was heard", () -> server.service.refused(Refusal.CHANNEL) == 1);
+        Eventually.within(
+                SOON.multipliedBy(SCALE), "all was heard", () -> server.service.refused(Refusal.CHANNEL) == 1);
         assertThat(session.isOpen()).isTrue();
         assertThat(server.service.refused(Refusal.FORWARD_RATE)).isPositive();
         assertThat(server.changes.stream().filter(lease.deviceId()::equals)).hasSizeLessThan(200);

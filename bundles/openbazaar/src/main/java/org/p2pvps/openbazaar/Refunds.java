@@ -47,8 +47,9 @@ final class Refunds {
             case DECLINED, CANCELED -> RefundAnswer.done("declined-" + sale.orderId());
             case FULFILLED -> sale.moderated() ? dispute(request, sale) : fromWallet(request, sale);
             case DISPUTED -> RefundAnswer.pending("the moderator " + sale.moderator() + " is asked");
-            case DECIDED -> ruled(sale);
-            case RESOLVED -> RefundAnswer.done("ruling-" + sale.orderId());
+            // The desk is told of the ruling, and then takes this request back: what goes to the buyer need not be what
+            // was asked for.
+            case DECIDED, RESOLVED -> RefundAnswer.pending("the moderator ruled");
             case COMPLETED, PAYMENT_FINALIZED -> fromWallet(request, sale);
             case AWAITING_PAYMENT -> unfinished(request, sale);
             case AWAITING_PICKUP, PROCESSING_ERROR, UNKNOWN -> byHand(request, sale, "the daemon says " + sale.state());
@@ -84,12 +85,6 @@ final class Refunds {
         }
         daemon.openDispute(sale.orderId(), Claim.text(sale.orderId(), request.settlement()));
         return RefundAnswer.pending("a dispute was opened");
-    }
-
-    private static RefundAnswer ruled(SaleOrder sale) {
-        return sale.accepted()
-                ? RefundAnswer.done("ruling-" + sale.orderId())
-                : RefundAnswer.pending("the moderator ruled; the money is being released");
     }
 
     /** Written down before it is paid; what a crash leaves open is looked for in the wallet, and never paid a second time. */

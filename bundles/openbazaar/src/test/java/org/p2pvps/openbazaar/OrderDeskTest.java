@@ -279,6 +279,25 @@ class OrderDeskTest {
     }
 
     @Test
+    void rulingCountsEvenIfItIsFirstSeenByWhoAsksForTheRefund() {
+        String order = store().buy(listed(), 4, "bob@example.test", "", true);
+        paid(order);
+        world.quarterLost(order);
+        live();
+        store().rule(order, 10);
+        store().state(order, "RESOLVED");
+        for (int round = 0; round < 3; round++) {
+            process.desk().sweep();
+            process.seller().wishes().round();
+        }
+        live();
+
+        assertThat(states(order)).containsExactlyInAnyOrder(RefundState.VOID, RefundState.PAID);
+        assertThat(world.settlement(order).refunded().amount()).isEqualTo(2_800);
+        assertThat(world.held()).isEqualTo(25_200);
+    }
+
+    @Test
     void everythingThatIsSaidTwiceChangesNothing() {
         String slug = listed();
         String first = store().buy(slug, 2, "ada@example.test", "", false);

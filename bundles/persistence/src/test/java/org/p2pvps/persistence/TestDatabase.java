@@ -39,6 +39,9 @@ import org.p2pvps.persistence.vault.Vault;
  * or PostgreSQL, in a schema named after the folder, if {@code P2PVPS_TEST_POSTGRES} holds a JDBC URL.
  */
 public final class TestDatabase implements AutoCloseable {
+    /** On a machine that is busy with other things Derby takes longer than the usual half minute to make its files. */
+    private static final long PATIENCE_MILLIS = 180_000;
+
     static final String POSTGRES = System.getenv("P2PVPS_TEST_POSTGRES");
 
     public final HikariDataSource pool;
@@ -119,6 +122,7 @@ public final class TestDatabase implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setJdbcUrl(POSTGRES == null ? derby(folder) : postgres(folder));
         return new HikariDataSource(config);
     }

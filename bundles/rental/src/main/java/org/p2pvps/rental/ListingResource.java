@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.annotation.security.PermitAll;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -16,6 +18,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.device.Device;
+import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
 import org.p2pvps.api.device.Term;
 import org.p2pvps.api.market.Listing;
@@ -75,18 +78,21 @@ public final class ListingResource implements RestResource {
         }
     }
 
+    /** Anybody may ask, and so the database is asked twice, however much is listed. */
     @GET
     @PermitAll
     @Operation(summary = "List what can be rented now")
     public List<Offer> list() {
-        return listings.listed().stream().flatMap(this::offer).toList();
+        Map<UUID, Device> ready =
+                devices.byState(DeviceState.READY).stream().collect(Collectors.toMap(Device::id, Function.identity()));
+        return listings.listed().stream()
+                .filter(listing -> ready.containsKey(listing.deviceId()))
+                .map(listing -> offer(listing, ready.get(listing.deviceId())))
+                .toList();
     }
 
-    private Stream<Offer> offer(Listing listing) {
+    private Offer offer(Listing listing, Device device) {
         long undeliveredAfter = terms.undeliveredAfter().map(Duration::toHours).orElse(0L);
-        return devices
-                .find(listing.deviceId())
-                .map(device -> Offer.of(listing, device, terms.of(device), undeliveredAfter))
-                .stream();
+        return Offer.of(listing, device, terms.of(device), undeliveredAfter);
     }
 }

@@ -2,14 +2,10 @@ package org.p2pvps.rental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Purpose;
@@ -22,23 +18,8 @@ import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 import org.p2pvps.api.rental.Settlement;
 
-class AbsencesTest {
+class AbsencesTest extends RentalScene {
     private static final Duration LONGEST = Parts.UNDELIVERED_AFTER;
-
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     @Test
     void aRentalWhoseDeviceStaysAwayEndsAndWhatWasNotDeliveredGoesBack() {

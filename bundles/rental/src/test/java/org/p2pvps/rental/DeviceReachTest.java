@@ -2,13 +2,10 @@ package org.p2pvps.rental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.device.Purpose;
@@ -18,22 +15,12 @@ import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.tunnel.DeviceAccess.Reachable;
 
 /** Who reaches which device by way of the jump host. */
-class DeviceReachTest {
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
+class DeviceReachTest extends RentalScene {
     private DeviceReach reach;
 
     @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
+    void reach() {
         reach = new DeviceReach(fixture.database.rentals, fixture.database.devices, fixture.database.leases);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     private Rental rented(Device device, UUID renterId) {

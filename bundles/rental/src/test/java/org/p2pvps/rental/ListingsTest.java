@@ -2,32 +2,13 @@ package org.p2pvps.rental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.device.Purpose;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingState;
 
-class ListingsTest {
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class ListingsTest extends RentalScene {
     @Test
     void listsAReadyDeviceOnceOnEveryMarket() {
         ShownMarket other = new ShownMarket("other");

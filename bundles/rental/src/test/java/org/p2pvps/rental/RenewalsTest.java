@@ -3,17 +3,13 @@ package org.p2pvps.rental;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.account.Account;
@@ -33,22 +29,7 @@ import org.p2pvps.api.rental.Rental;
 import org.p2pvps.persistence.Samples;
 import org.p2pvps.protocol.ErrorCode;
 
-class RenewalsTest {
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class RenewalsTest extends RentalScene {
     @Test
     void placesOneOrderAWhileBeforeTheEndAndTellsTheRenterWhatToPay() {
         rented(50);

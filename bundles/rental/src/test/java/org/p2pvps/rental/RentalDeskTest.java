@@ -3,7 +3,6 @@ package org.p2pvps.rental;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -13,10 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.Topics;
 import org.p2pvps.api.device.Device;
@@ -31,22 +27,7 @@ import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 import org.p2pvps.protocol.ErrorCode;
 
-class RentalDeskTest {
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class RentalDeskTest extends RentalScene {
     @Test
     void paymentTurnsAnOrderIntoARentalAndMailsTheCredentials() {
         Order order = order(3);

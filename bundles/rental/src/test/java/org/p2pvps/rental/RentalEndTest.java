@@ -2,36 +2,17 @@ package org.p2pvps.rental;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.Purpose;
 import org.p2pvps.api.rental.Rental;
 import org.p2pvps.api.rental.RentalState;
 
-class RentalEndTest {
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
+class RentalEndTest extends RentalScene {
     private void rent(UUID deviceId) {
         fixture.paid(fixture.desk.order("direct", deviceId, fixture.renter.id(), 1, null));
     }

@@ -3,7 +3,6 @@ package org.p2pvps.rental;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.ledger.LedgerAccount;
@@ -32,23 +30,17 @@ import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.protocol.ErrorCode;
 
 /** What becomes of the money. The device costs 5 an hour; the server takes a tenth. */
-class SettlementTest {
-    @TempDir
-    Path folder;
-
-    private RentalFixture fixture;
+class SettlementTest extends RentalScene {
     private Instant start;
 
     @BeforeEach
-    void open() throws Exception {
-        fixture = new RentalFixture(folder);
+    void begin() {
         start = fixture.clock.instant();
     }
 
     @AfterEach
-    void close() {
+    void booksAreBalanced() {
         assertThat(fixture.database.ledger.unbalanced()).isZero();
-        fixture.close();
     }
 
     @Test

@@ -37,7 +37,7 @@ build_harness() {
 
 measured_digest() {
     git ls-files --cached --others --exclude-standard -- pom.xml bench/harness agent-bundle \
-        bundles/pom.xml bundles/protocol bundles/api bundles/tunnel bundles/localtunnel |
+        bundles/pom.xml bundles/protocol bundles/api bundles/tunnel bundles/native-tls bundles/localtunnel |
         grep -v /src/test/ | while read -r file; do [ ! -f "$file" ] || sha256sum "$file"; done | sha256sum | cut -d' ' -f1
 }
 

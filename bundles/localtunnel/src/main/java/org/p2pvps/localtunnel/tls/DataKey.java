@@ -3,7 +3,6 @@ package org.p2pvps.localtunnel.tls;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -82,7 +81,7 @@ public final class DataKey {
 
     public SslContext context() throws IOException {
         return SslContextBuilder.forServer(key, certificate)
-                .sslProvider(SslProvider.JDK)
+                .sslProvider(TlsLibrary.forKey(key))
                 .protocols("TLSv1.3")
                 .ciphers(CIPHERS)
                 .clientAuth(ClientAuth.NONE)

@@ -13,16 +13,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A data socket, and the connection into the container that it gets when its first byte arrives: to port 443 for a TLS session
- * that the gateway passes through, else to port 80. An idle one costs the container nothing.
+ * that the gateway passes through, else to port 80. An idle one costs the container nothing. After a session it is as it was
+ * before; connections for requests stay with it, since where one request ends and the next begins is not looked at here.
  */
 final class Pair implements SocketLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Pair.class);
     private static final long CONNECT_NANOS = Duration.ofSeconds(5).toNanos();
     /** When one direction has ended: how long the other may stand still. The gateway may be gone altogether. */
     private static final long LINGER_NANOS = Duration.ofSeconds(10).toNanos();
-
-    /** The first byte of a TLS session (RFC 8446, 5.1); no HTTP request begins with it. */
-    private static final int TLS_HANDSHAKE = 22;
 
     private static final long NEVER = Long.MAX_VALUE;
 
@@ -46,6 +44,10 @@ final class Pair implements SocketLoop.Handler {
     private SocketChannel local;
     private Link localLink;
     private SelectionKey localKey;
+    /** The same as the local link while a session is carried; else null. */
+    private SessionLink session;
+
+    private boolean used;
     private long deadline = NEVER;
     private boolean over;
 
@@ -79,21 +81,28 @@ final class Pair implements SocketLoop.Handler {
         return deadline == NEVER ? Long.MAX_VALUE : deadline - now;
     }
 
-    /** Whether nobody's request has come yet. */
+    /** Whether it waits for what it will carry. */
     boolean isFresh() {
-        return local == null;
+        return localLink == null;
     }
 
     /** Its time is up. */
     void expire() {
         LOG.debug("A web connection took too long");
-        finish(isLocalConnected() ? Outcome.USED : Outcome.REFUSED);
+        if (session != null && session.isOpen() && !isLocalConnected()) {
+            session.breakOff();
+            settle();
+        } else {
+            finish(isLocalConnected() || session != null ? Outcome.USED : Outcome.REFUSED);
+        }
     }
 
     @Override
     public void ready(SelectionKey key) throws IOException {
         try {
-            move(key);
+            if (belongs(key)) {
+                move(key);
+            }
         } finally {
             inbound.giveBack();
             outbound.giveBack();
@@ -103,15 +112,21 @@ final class Pair implements SocketLoop.Handler {
     @Override
     public void broken(SelectionKey key, Throwable cause) {
         LOG.debug("A web connection broke: {}", cause.getMessage());
+        if (!belongs(key)) {
+            return;
+        }
         if (key == gatewayKey) {
-            finish(local == null ? Outcome.UNUSED : Outcome.USED);
+            finish(used ? Outcome.USED : Outcome.UNUSED);
+        } else if (session != null) {
+            session.breakOff();
+            settle();
         } else if (!local.isConnected()) {
             finish(Outcome.REFUSED);
         } else {
             // What the container said before it broke off still goes out.
             inbound.drop();
             outbound.end();
-            pump();
+            settle();
         }
     }
 
@@ -133,6 +148,21 @@ final class Pair implements SocketLoop.Handler {
         pump();
     }
 
+    /** The key of a session before may have been ready when that ended. */
+    private boolean belongs(SelectionKey key) {
+        return key == gatewayKey || key == localKey;
+    }
+
+    /** Moves what there is, outside of the loop's own turn. */
+    private void settle() {
+        try {
+            pump();
+        } finally {
+            inbound.giveBack();
+            outbound.giveBack();
+        }
+    }
+
     private void hearGateway(boolean readable) throws IOException {
         if (!gateway.isReady()) {
             gateway.advance();
@@ -144,23 +174,24 @@ final class Pair implements SocketLoop.Handler {
         if (readable && inbound.wantsToRead()) {
             inbound.readFrom(gateway, loop.scratch());
         }
-        if (local == null && (inbound.hasBytes() || inbound.hasEnded())) {
+        if (isFresh() && (inbound.hasBytes() || inbound.hasEnded())) {
             reachContainer();
         }
     }
 
     private void reachContainer() throws IOException {
         if (!inbound.hasBytes()) {
-            finish(Outcome.UNUSED);
+            finish(used ? Outcome.USED : Outcome.UNUSED);
             return;
         }
-        boolean tls = inbound.firstByte() == TLS_HANDSHAKE;
-        Optional<InetSocketAddress> target = container.at(tls ? WebServer.HTTPS : WebServer.HTTP);
-        if (tls) {
-            slot.carriesSession(this);
+        used = true;
+        if (SessionLink.begins(inbound.firstByte())) {
+            session = new SessionLink();
+            localLink = session;
         }
+        Optional<InetSocketAddress> target = container.at(session == null ? WebServer.HTTP : WebServer.HTTPS);
         if (target.isEmpty()) {
-            finish(Outcome.REFUSED);
+            refused();
         } else {
             connect(target.get());
         }
@@ -168,7 +199,12 @@ final class Pair implements SocketLoop.Handler {
 
     private void connect(InetSocketAddress target) throws IOException {
         local = SocketChannel.open();
-        localLink = new PlainLink(local);
+        Link plain = new PlainLink(local);
+        if (session == null) {
+            localLink = plain;
+        } else {
+            session.reach(plain);
+        }
         local.configureBlocking(false);
         local.setOption(StandardSocketOptions.TCP_NODELAY, true);
         localKey = loop.register(local, SelectionKey.OP_CONNECT, this);
@@ -178,35 +214,76 @@ final class Pair implements SocketLoop.Handler {
                 deadline = NEVER;
             }
         } catch (IOException e) {
+            refused();
+        }
+    }
+
+    /** A session's data connection outlives that. */
+    private void refused() {
+        if (session == null) {
             finish(Outcome.REFUSED);
+        } else {
+            session.breakOff();
         }
     }
 
     private void pump() {
-        if (over) {
-            return;
-        }
-        if (!writeToGateway()) {
-            return;
-        }
-        passInbound();
-        if (inbound.isDone() && outbound.isDone() && gateway.operations() == 0) {
+        do {
+            if (over || !writeToGateway()) {
+                return;
+            }
+            passInbound();
+        } while (followsAnother());
+        if (inbound.isDone() && (session != null || outbound.isDone() && gateway.operations() == 0)) {
             finish(Outcome.USED);
-            return;
         }
-        if (outbound.isDone() || inbound.isDone()) {
+        if (!over) {
+            hurry();
+            updateInterest();
+        }
+    }
+
+    /** @return whether a session is over, and what the gateway sent next waits already */
+    private boolean followsAnother() {
+        if (session == null || !session.isOver() || outbound.hasBytes()) {
+            return false;
+        }
+        quietly(session);
+        session = null;
+        localLink = null;
+        local = null;
+        localKey = null;
+        deadline = NEVER;
+        slot.carriedSession();
+        if (!inbound.hasBytes() && !inbound.hasEnded()) {
+            return false;
+        }
+        try {
+            reachContainer();
+        } catch (IOException e) {
+            LOG.debug("No connection into the container can be made", e);
+            finish(Outcome.USED);
+        }
+        return true;
+    }
+
+    private void hurry() {
+        if (outbound.isDone() || inbound.isDone() || session != null && session.isHalfOver()) {
             deadline = System.nanoTime() + LINGER_NANOS;
         }
-        updateInterest();
     }
 
     /** With TLS, bytes that the socket will not announce again may wait for room. */
     private void passInbound() {
         boolean more = true;
-        while (more && isLocalConnected() && inbound.wantsToWrite()) {
+        while (more && canPassInbound() && inbound.wantsToWrite()) {
             writeToLocal();
             more = gateway.hasBuffered() && inbound.wantsToRead() && readMore();
         }
+    }
+
+    private boolean canPassInbound() {
+        return session == null ? isLocalConnected() : !session.isOver() && (isLocalConnected() || !session.isOpen());
     }
 
     private boolean readMore() {
@@ -232,12 +309,15 @@ final class Pair implements SocketLoop.Handler {
     private boolean writeToGateway() {
         try {
             gateway.advance();
+            if (session != null && outbound.wantsToRead()) {
+                outbound.prepend(session.farewell());
+            }
             if (gateway.isReady() && outbound.wantsToWrite()) {
                 outbound.writeTo(gateway);
             }
             return true;
         } catch (IOException e) {
-            finish(local == null ? Outcome.UNUSED : Outcome.USED);
+            finish(used ? Outcome.USED : Outcome.UNUSED);
             return false;
         }
     }
@@ -245,7 +325,8 @@ final class Pair implements SocketLoop.Handler {
     private void updateInterest() {
         gatewayKey.interestOps(gateway.operations() | (gateway.isReady() ? operations(inbound, outbound) : 0));
         if (isLocalConnected()) {
-            localKey.interestOps(operations(outbound, inbound));
+            int possible = session == null ? ~0 : session.interest();
+            localKey.interestOps(operations(outbound, inbound) & possible);
         }
     }
 
@@ -262,7 +343,7 @@ final class Pair implements SocketLoop.Handler {
     private void finish(Outcome outcome) {
         if (!over) {
             close();
-            slot.ended(this, outcome);
+            slot.ended(outcome);
         }
     }
 

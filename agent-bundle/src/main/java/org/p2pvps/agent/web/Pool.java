@@ -1,9 +1,7 @@
 package org.p2pvps.agent.web;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.p2pvps.agent.connection.Backoff;
@@ -14,7 +12,6 @@ import org.p2pvps.agent.connection.Connection;
  * lost when the gateway takes none of them any more.
  */
 final class Pool implements Connection, SocketLoop.Timed {
-    private static final int MOST_SESSIONS = 128;
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(2);
     /** While nothing listens in the container each visitor costs a socket; they are to come back soon. */
@@ -26,7 +23,6 @@ final class Pool implements Connection, SocketLoop.Timed {
     private final SocketLoop loop;
     private final Runnable lost;
     private final List<Slot> slots;
-    private final Set<Pair> sessions = new HashSet<>();
     private final Backoff afterRefusal;
     private final Backoff afterFailure;
     private volatile boolean open = true;
@@ -74,11 +70,6 @@ final class Pool implements Connection, SocketLoop.Timed {
                 slot.tick(now);
             }
         }
-        for (Pair session : List.copyOf(sessions)) {
-            if (session.nanosLeft(now) <= 0) {
-                session.expire();
-            }
-        }
         wakeSpare(now);
     }
 
@@ -88,24 +79,7 @@ final class Pool implements Connection, SocketLoop.Timed {
         for (Slot slot : slots) {
             least = Math.min(least, slot.nanosLeft(now));
         }
-        for (Pair session : sessions) {
-            least = Math.min(least, session.nanosLeft(now));
-        }
         return least;
-    }
-
-    /**
-     * A pair turned out to carry a TLS session, which may stay for hours: it leaves its slot, which opens another socket.
-     *
-     * @return false if there are too many already
-     */
-    boolean adopt(Pair session) {
-        return sessions.size() < MOST_SESSIONS && sessions.add(session);
-    }
-
-    /** @return whether it was adopted */
-    boolean ended(Pair session) {
-        return sessions.remove(session);
     }
 
     /** Whether fewer sockets than wanted wait for visitors, or soon will. */
@@ -183,7 +157,5 @@ final class Pool implements Connection, SocketLoop.Timed {
     private void closeAll() {
         loop.remove(this);
         slots.forEach(Slot::close);
-        List.copyOf(sessions).forEach(Pair::close);
-        sessions.clear();
     }
 }

@@ -118,17 +118,12 @@ final class Slot implements SocketLoop.Handler {
         pair.begin();
     }
 
-    /** The pair carries a TLS session. */
-    void carriesSession(Pair pair) {
-        if (pool.adopt(pair)) {
-            pause(pool.used());
-        }
+    /** The pair carried a TLS session, and can carry another. */
+    void carriedSession() {
+        var unused = pool.used();
     }
 
-    void ended(Pair pair, Pair.Outcome outcome) {
-        if (pool.ended(pair)) {
-            return;
-        }
+    void ended(Pair.Outcome outcome) {
         boolean early = phase instanceof Open open && System.nanoTime() - open.since() < EARLY_NANOS;
         phase = new Asleep();
         Duration pause =

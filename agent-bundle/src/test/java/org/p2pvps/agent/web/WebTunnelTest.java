@@ -2,6 +2,7 @@ package org.p2pvps.agent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +26,13 @@ import org.p2pvps.agent.connection.KeptConnection;
 import org.p2pvps.agent.json.JsonCodec;
 import org.p2pvps.agent.testing.Eventually;
 import org.p2pvps.agent.testing.FreePorts;
+import org.p2pvps.protocol.SessionFrame;
 
 /** The web tunnel against a gateway and a web server of raw sockets. */
 class WebTunnelTest {
     private static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: attic\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] END = {SessionFrame.END, 0, 0};
 
     private final SocketLoop loop = new SocketLoop("test-web-sockets");
     private FakeGateway gateway;
@@ -86,30 +91,120 @@ class WebTunnelTest {
     }
 
     @Test
-    void carriesTlsSessionsToPort443AndKeepsItsSocketsForRequestsBesides() throws Exception {
-        try (ServerSocket secure = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            secureAddress = Optional.of((InetSocketAddress) secure.getLocalSocketAddress());
+    void carriesOneTlsSessionAfterTheOtherToPort443OverOneSocketAndThenRequestsToPort80() throws Exception {
+        try (ServerSocket secure = secureContainer()) {
             tunnel.want(gateway.target());
-            for (int session = 0; session < 3 * gateway.sockets; session++) {
-                Socket visitor = gateway.next();
-                visitor.getOutputStream().write(new byte[] {22, 3, 1, 0});
-                Socket server = secure.accept();
-                assertThat(server.getInputStream().readNBytes(4)).isEqualTo(new byte[] {22, 3, 1, 0});
-                server.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
-                assertThat(read(visitor, 5)).isEqualTo("hello");
+            Socket visitor = gateway.next();
+            for (int round = 0; round < 3; round++) {
+                visitor.getOutputStream().write(frame("hello " + round));
+                try (Socket server = secure.accept()) {
+                    assertThat(read(server, 7)).isEqualTo("hello " + round);
+                    server.getOutputStream().write("welcome".getBytes(StandardCharsets.US_ASCII));
+                    assertThat(nextFrame(visitor)).isEqualTo(frame("welcome"));
+                    if (round == 1) {
+                        visitor.getOutputStream().write(END);
+                        assertThat(server.getInputStream().read()).isEqualTo(-1);
+                    }
+                }
+                assertThat(nextFrame(visitor)).isEqualTo(END);
+                if (round != 1) {
+                    visitor.getOutputStream().write(END);
+                }
             }
-            awaitAllWaiting();
+            visitor.getOutputStream().write(REQUEST);
+            try (Socket server = container.accept()) {
+                assertThat(server.getInputStream().readNBytes(REQUEST.length)).isEqualTo(REQUEST);
+            }
+            assertThat(gateway.grants).hasValue(1);
         }
     }
 
     @Test
-    void closesTheSocketOfASessionThatNothingListensFor() throws Exception {
+    void takesASessionThatComesRightBehindTheEndOfTheOneBefore() throws Exception {
+        try (ServerSocket secure = secureContainer()) {
+            tunnel.want(gateway.target());
+            Socket visitor = gateway.next();
+            visitor.getOutputStream().write(frame("one"));
+            secure.accept().close();
+            assertThat(nextFrame(visitor)).isEqualTo(END);
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.write(END);
+            both.write(frame("two"));
+            visitor.getOutputStream().write(both.toByteArray());
+            try (Socket server = secure.accept()) {
+                assertThat(read(server, 3)).isEqualTo("two");
+            }
+        }
+    }
+
+    @Test
+    void keepsTheSocketOfASessionThatNothingListensForOrThatTheContainerBreaksOff() throws Exception {
         secureAddress = Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.one()));
         tunnel.want(gateway.target());
         Socket visitor = gateway.next();
-        visitor.getOutputStream().write(new byte[] {22, 3, 1, 0});
-        assertThat(visitor.getInputStream().read()).isEqualTo(-1);
-        awaitAllWaiting();
+        visitor.getOutputStream().write(frame("anybody there?"));
+        assertThat(nextFrame(visitor)).isEqualTo(END);
+        visitor.getOutputStream().write(frame("still?"));
+        visitor.getOutputStream().write(END);
+        try (ServerSocket secure = secureContainer()) {
+            visitor.getOutputStream().write(frame("and now?"));
+            Socket server = secure.accept();
+            assertThat(read(server, 8)).isEqualTo("and now?");
+            server.setSoLinger(true, 0);
+            server.close();
+            assertThat(nextFrame(visitor)).isEqualTo(END);
+            visitor.getOutputStream().write(frame("what?"));
+            visitor.getOutputStream().write(END);
+            visitor.getOutputStream().write(frame("again"));
+            try (Socket again = secure.accept()) {
+                assertThat(read(again, 5)).isEqualTo("again");
+            }
+        }
+    }
+
+    @Test
+    void carriesMuchOfASessionBothWaysInFramesOfAnySize() throws Exception {
+        try (ServerSocket secure = secureContainer()) {
+            tunnel.want(gateway.target());
+            Socket visitor = gateway.next();
+            byte[] large = new byte[5_000_000];
+            new Random(7).nextBytes(large);
+            Thread upload = inBackground(() -> {
+                Random sizes = new Random(8);
+                for (int at = 0; at < large.length; ) {
+                    int length = Math.min(large.length - at, 1 + sizes.nextInt(sizes.nextBoolean() ? 0xffff : 50));
+                    visitor.getOutputStream().write(frame(Arrays.copyOfRange(large, at, at + length)));
+                    at += length;
+                }
+                visitor.getOutputStream().write(END);
+            });
+            try (Socket server = secure.accept()) {
+                Thread download = inBackground(() -> {
+                    server.getOutputStream().write(large);
+                    server.shutdownOutput();
+                });
+                assertThat(Arrays.equals(server.getInputStream().readAllBytes(), large))
+                        .isTrue();
+                assertThat(Arrays.equals(readSession(visitor), large)).isTrue();
+                download.join();
+            }
+            upload.join();
+        }
+    }
+
+    @Test
+    void givesUpASocketWhoseFramesItDoesNotKnow() throws Exception {
+        try (ServerSocket secure = secureContainer()) {
+            tunnel.want(gateway.target());
+            Socket visitor = gateway.next();
+            visitor.getOutputStream().write(frame("hello"));
+            Socket server = secure.accept();
+            visitor.getOutputStream().write(new byte[] {7, 0, 0});
+            assertThat(visitor.getInputStream().read()).isEqualTo(-1);
+            assertThat(read(server, 5)).isEqualTo("hello");
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+            awaitAllWaiting();
+        }
     }
 
     @Test
@@ -274,6 +369,42 @@ class WebTunnelTest {
         Socket waiting = gateway.next();
         tunnel.wantNone();
         assertThat(waiting.getInputStream().read()).isEqualTo(-1);
+    }
+
+    private ServerSocket secureContainer() throws IOException {
+        ServerSocket secure = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        secureAddress = Optional.of((InetSocketAddress) secure.getLocalSocketAddress());
+        return secure;
+    }
+
+    private static byte[] frame(String text) {
+        return frame(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] frame(byte[] bytes) {
+        return ByteBuffer.allocate(SessionFrame.HEAD + bytes.length)
+                .put((byte) SessionFrame.BYTES)
+                .putShort((short) bytes.length)
+                .put(bytes)
+                .array();
+    }
+
+    private static byte[] nextFrame(Socket socket) throws IOException {
+        socket.setSoTimeout(10_000);
+        byte[] head = socket.getInputStream().readNBytes(SessionFrame.HEAD);
+        int length = Short.toUnsignedInt(ByteBuffer.wrap(head).getShort(1));
+        return ByteBuffer.allocate(head.length + length)
+                .put(head)
+                .put(socket.getInputStream().readNBytes(length))
+                .array();
+    }
+
+    private static byte[] readSession(Socket socket) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] frame = nextFrame(socket); !Arrays.equals(frame, END); frame = nextFrame(socket)) {
+            all.write(frame, SessionFrame.HEAD, frame.length - SessionFrame.HEAD);
+        }
+        return all.toByteArray();
     }
 
     private void awaitAllWaiting() {

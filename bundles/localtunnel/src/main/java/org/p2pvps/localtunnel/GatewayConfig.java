@@ -63,7 +63,7 @@ public @interface GatewayConfig {
     String landing() default "http://localhost:8080/";
 
     @AttributeDefinition(description = "Data connections that a device holds open: requests it can answer at once")
-    int deviceSockets() default 128;
+    int deviceSockets() default 256;
 
     @AttributeDefinition(description = "Connections of visitors, altogether")
     int visitors() default 10000;

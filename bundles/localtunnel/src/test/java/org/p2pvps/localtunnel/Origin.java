@@ -66,10 +66,11 @@ final class Origin implements AutoCloseable {
         }
     }
 
-    static void start(Runnable task) {
+    static Thread start(Runnable task) {
         Thread thread = new Thread(task, "test");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {

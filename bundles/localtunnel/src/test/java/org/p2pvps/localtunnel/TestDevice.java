@@ -8,21 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.p2pvps.protocol.SessionFrame;
 
 /** A device's end of the web tunnel: a LocalTunnel client that opens a new data connection for each that ended. */
 final class TestDevice implements AutoCloseable {
     private static final Pattern GRANT = Pattern.compile(
             "\\{\"id\":\"([^\"]*)\",\"port\":(\\d+),\"max_conn_count\":(\\d+),\"url\":\"([^\"]*)\"(?:,\"preface\":\"([0-9a-f]{64})\")?}");
 
-    private static final int TLS_HANDSHAKE = 22;
-
     final Grant grant;
     private final int origin;
     private final int secureOrigin;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    /** Data connections that it has made. */
+    final AtomicInteger connections = new AtomicInteger();
+
     private volatile boolean closed;
 
     record Grant(String id, int port, int sockets, String url, String preface) {}
@@ -92,6 +95,7 @@ final class TestDevice implements AutoCloseable {
     private void keepOpen() {
         while (!closed) {
             try (Socket gateway = connect(grant)) {
+                connections.incrementAndGet();
                 gateway.setSoTimeout(0);
                 open.add(gateway);
                 serve(gateway);
@@ -105,11 +109,14 @@ final class TestDevice implements AutoCloseable {
     private void serve(Socket gateway) throws IOException {
         InputStream in = gateway.getInputStream();
         int first = in.read();
+        while (first == SessionFrame.BYTES) {
+            new FramedSession(gateway).carry(secureOrigin);
+            first = in.read();
+        }
         if (first < 0) {
             return;
         }
-        try (Socket local =
-                new Socket(InetAddress.getLoopbackAddress(), first == TLS_HANDSHAKE ? secureOrigin : origin)) {
+        try (Socket local = new Socket(InetAddress.getLoopbackAddress(), origin)) {
             local.setTcpNoDelay(true);
             Origin.start(() -> pipe(local, gateway));
             local.getOutputStream().write(first);

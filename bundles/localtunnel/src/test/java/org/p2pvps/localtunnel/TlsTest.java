@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.p2pvps.api.site.CustomDomainStore.MappedDomain;
 import org.p2pvps.api.site.TlsMode;
+import org.p2pvps.protocol.SessionFrame;
 
 /** The port for TLS, as a visitor and as a stranger with bad manners see it. */
 @SuppressWarnings("try") // A device is there to be there.
@@ -271,6 +274,62 @@ class TlsTest {
     }
 
     @Test
+    void carriesOneSessionAfterTheOtherAndThenRequestsOverOneDataConnection() throws Exception {
+        choose(TlsMode.PASS_THROUGH, false);
+        try (Origin plain = Origin.saying(HELLO);
+                SecureOrigin secure = new SecureOrigin(authority.context(authority.issue("mysite.localhost")));
+                TestDevice device = device(plain.port(), secure.port(), 1)) {
+            for (int time = 0; time < 5; time++) {
+                try (Wire session = new Wire(connect("mysite.localhost"))) {
+                    assertThat(session.send("hi " + time + "\n").line()).isEqualTo("hi " + time);
+                }
+            }
+            try (Wire visitor = gateway.visit()) {
+                assertThat(visitor.get("/").body()).isEqualTo("hello");
+            }
+            assertThat(device.connections).hasValue(1);
+        }
+    }
+
+    @Test
+    void aVisitorWhoLeavesInTheMiddleDoesNotDisturbTheNext() throws Exception {
+        choose(TlsMode.PASS_THROUGH, false);
+        try (SecureOrigin secure = new SecureOrigin(authority.context(authority.issue("mysite.localhost")));
+                TestDevice device = device(secure.port(), 1)) {
+            for (int time = 0; time < 3; time++) {
+                Wire leaver = new Wire(connect("mysite.localhost"));
+                leaver.send("x".repeat(1 << 20) + "\n");
+                leaver.in().readNBytes(1000);
+                leaver.close();
+                Eventually.within(SOON, "the connection carries another", () -> {
+                    try (Wire session = new Wire(connect("mysite.localhost"))) {
+                        return session.send("hi\n").line().equals("hi");
+                    }
+                });
+            }
+            assertThat(device.connections).hasValue(1);
+        }
+    }
+
+    @Test
+    void closesTheDataConnectionOfADeviceThatBreaksTheFrames() throws Exception {
+        choose(TlsMode.PASS_THROUGH, false);
+        TestDevice.Grant grant = TestDevice.ask(gateway, "/mysite", TestGateway.TOKEN);
+        byte[][] answers = {{7, 0, 1, 0}, {2, 0, 5}, {1, 0, 1, 21, 9, 0, 0}, {2, 0, 0, 1}};
+        for (byte[] answer : answers) {
+            try (Socket device = TestDevice.connect(grant);
+                    SSLSocket visitor = connect("mysite.localhost")) {
+                Origin.start(() -> shakeHandsInVain(visitor));
+                assertThat(device.getInputStream().read()).isEqualTo(SessionFrame.BYTES);
+                device.getOutputStream().write(answer);
+                assertThat(isClosed(device))
+                        .as("after %s", Arrays.toString(answer))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void serves50SessionsAtOnceThroughADeviceThatReplacesItsSockets() throws Exception {
         choose(TlsMode.PASS_THROUGH, false);
         try (SecureOrigin origin = new SecureOrigin(authority.context(authority.issue("mysite.localhost")));
@@ -452,7 +511,26 @@ class TlsTest {
     }
 
     private TestDevice device(int secureOrigin, int sockets) throws IOException {
-        return new TestDevice(TestDevice.ask(gateway, "/mysite", TestGateway.TOKEN), 1, secureOrigin, sockets);
+        return device(1, secureOrigin, sockets);
+    }
+
+    private TestDevice device(int origin, int secureOrigin, int sockets) throws IOException {
+        return new TestDevice(TestDevice.ask(gateway, "/mysite", TestGateway.TOKEN), origin, secureOrigin, sockets);
+    }
+
+    private static void shakeHandsInVain(SSLSocket visitor) {
+        assertThatThrownBy(visitor::startHandshake).isInstanceOf(IOException.class);
+    }
+
+    private static boolean isClosed(Socket device) throws IOException {
+        try {
+            device.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } catch (SocketException reset) {
+            return true;
+        }
     }
 
     private static void write(Socket socket, byte[] bytes) {

@@ -4,10 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Brings together a site's free connections and what waits for one. Requests take used connections first. A TLS session
- * takes a fresh one, and the device opens another in its place; if there is none, a used one is closed so that one comes.
+ * Brings together a site's free connections and what waits for one. Requests take those first that have carried requests. A TLS
+ * session takes one that has not, and leaves it so; if there is none, a used one is closed so that one comes.
  */
 final class Assignment {
     private final Deque<DataSocket> used = new ArrayDeque<>();
@@ -19,7 +20,7 @@ final class Assignment {
 
     /** @return whether a connection was free */
     boolean serve(Carried carried) {
-        DataSocket socket = carried.needsFresh() || used.isEmpty() ? fresh.pollLast() : used.pollLast();
+        DataSocket socket = carried.isSession() || used.isEmpty() ? fresh.pollLast() : used.pollLast();
         if (socket == null) {
             return false;
         }
@@ -28,7 +29,7 @@ final class Assignment {
     }
 
     void await(Carried carried) {
-        if (carried.needsFresh()) {
+        if (carried.isSession()) {
             waitingForFresh.addLast(carried);
             if (expected < waitingForFresh.size() && !used.isEmpty()) {
                 replace(used.pollFirst());
@@ -54,7 +55,7 @@ final class Assignment {
     }
 
     void forget(Carried carried) {
-        (carried.needsFresh() ? waitingForFresh : waiting).remove(carried);
+        (carried.isSession() ? waitingForFresh : waiting).remove(carried);
         if (waitingForFresh.isEmpty()) {
             expected = 0;
         }
@@ -66,9 +67,11 @@ final class Assignment {
 
     /** Closes connections that were used, but not after {@code before}: a crowd that has gone needs them no more. */
     void closeUnused(long before) {
-        while (!used.isEmpty() && used.peekFirst().freeSince() - before < 0) {
-            used.pollFirst().close();
-        }
+        List<DataSocket> resting = Stream.concat(used.stream(), fresh.stream())
+                .filter(socket -> socket.restsSince(before))
+                .toList();
+        resting.forEach(this::forget);
+        resting.forEach(DataSocket::close);
     }
 
     /** No connection is free any more. */

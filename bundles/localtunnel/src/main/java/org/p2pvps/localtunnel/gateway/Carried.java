@@ -21,6 +21,6 @@ interface Carried {
     /** It can't be served. */
     void fail(ErrorCode code);
 
-    /** Whether it needs a connection of its own, one that has carried nothing yet and will carry nothing else. */
-    boolean needsFresh();
+    /** Whether it is a TLS session, which needs a connection that has carried no request yet. */
+    boolean isSession();
 }

@@ -2,19 +2,22 @@ package org.p2pvps.localtunnel.gateway;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.p2pvps.protocol.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A device's data connection: serves one request after the other, or one TLS session. */
+/**
+ * A device's data connection: serves one TLS session after the other, until it serves a request, and then one request after the
+ * other. The device does not look at where those end, so it could not tell a session that follows.
+ */
 final class DataSocket extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(DataSocket.class);
 
@@ -29,13 +32,13 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
             NioChannelOption.of(ExtendedSocketOptions.TCP_QUICKACK);
 
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
-    private static final long FINISH_SECONDS = 10;
 
     private final Site site;
     private final Inbox inbox = new Inbox();
     private Channel channel;
     private Carried carried;
     private boolean fresh = true;
+    private boolean released;
     private long freeSince;
     private boolean wantsReading = true;
     private boolean paused;
@@ -114,21 +117,22 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
         channel.close();
     }
 
-    /** Whether it has carried nothing yet. */
+    /** Whether it has carried no request yet. */
     boolean isFresh() {
         return fresh;
     }
 
-    /** When it was released last. */
-    long freeSince() {
-        return freeSince;
+    /** Whether it has carried something, and was not of use since {@code before}. */
+    boolean restsSince(long before) {
+        return released && freeSince - before < 0;
     }
 
     void serve(Carried next) {
         carried = next;
-        fresh = false;
-        if (next.needsFresh()) {
+        if (next.isSession()) {
             site.take(this);
+        } else {
+            fresh = false;
         }
         next.assign(this);
     }
@@ -136,25 +140,27 @@ final class DataSocket extends ChannelInboundHandlerAdapter {
     /** What it carried is over. @param reusable whether something may follow */
     void release(boolean reusable) {
         carried = null;
+        site.giveBack(this);
         if (reusable && inbox.isEmpty() && channel.isActive()) {
             setReading(true);
             freeSince = System.nanoTime();
+            released = true;
             site.ready(this);
         } else {
             channel.close();
         }
     }
 
-    /** The visitor is gone: what it said last still goes out, if the device takes it soon. */
-    void finish(Inbox last) {
-        carried = null;
-        setReading(false);
-        site.count().in(last.size());
-        ChannelFuture sent = channel.writeAndFlush(last.take(last.size()));
-        if (!sent.isDone()) {
-            var unused = channel.eventLoop().schedule(() -> channel.close(), FINISH_SECONDS, TimeUnit.SECONDS);
-        }
-        sent.addListener(ChannelFutureListener.CLOSE);
+    /** The visitor is gone, the device's end of the session is still to come: from now on that is waited for. */
+    void leaveTo(Carried rest) {
+        carried = rest;
+        setReading(true);
+        rest.assign(this);
+    }
+
+    /** Does something after a while, on its own thread. @return to call it off */
+    Future<?> later(Runnable task, Duration delay) {
+        return channel.eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Closes this and the visitor's connection that it serves. */

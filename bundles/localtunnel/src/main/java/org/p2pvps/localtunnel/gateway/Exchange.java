@@ -171,7 +171,7 @@ final class Exchange implements Conversation, Carried {
     }
 
     @Override
-    public boolean needsFresh() {
+    public boolean isSession() {
         return false;
     }
 

@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 import org.p2pvps.localtunnel.tls.Alert;
 import org.p2pvps.protocol.ErrorCode;
+import org.p2pvps.protocol.SessionFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A visitor's TLS session on its way to the device's own port 443, byte for byte. The device tells it from HTTP by its first
- * byte, 22, which no request begins with.
+ * A visitor's TLS session on its way to the device's own port 443, byte for byte, in frames that tell it from requests
+ * ({@link SessionFrame}).
  */
 final class PassThrough extends ChannelInboundHandlerAdapter implements Carried, Timed {
     private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
@@ -23,6 +24,7 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
     private final Reception reception;
     private final Optional<Site> site;
     private final Inbox inbox = new Inbox();
+    private final SessionReader reader = new SessionReader();
     private Channel channel;
     private DataSocket socket;
     private boolean answered;
@@ -79,11 +81,10 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
         over = true;
         reception.leave(this);
         site.ifPresent(open -> open.forget(this));
-        DataSocket used = socket;
-        socket = null;
-        if (used != null) {
-            used.finish(inbox);
+        if (socket != null) {
+            frame();
         }
+        endSession();
         inbox.clear();
     }
 
@@ -103,9 +104,17 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
 
     @Override
     public void takeFromDevice(Inbox fromDevice) {
-        answered = true;
         progressAt = System.nanoTime();
-        channel.write(fromDevice.take(fromDevice.size()), channel.voidPromise());
+        while (reader.advance(fromDevice)) {
+            answered = true;
+            channel.write(reader.take(fromDevice), channel.voidPromise());
+        }
+        if (reader.hasEnded()) {
+            endSession();
+            deviceEnded();
+        } else if (reader.isBroken()) {
+            fail(ErrorCode.SITE_TIMEOUT);
+        }
     }
 
     @Override
@@ -124,10 +133,30 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
     @Override
     public void socketClosed() {
         socket = null;
+        deviceEnded();
+    }
+
+    private void deviceEnded() {
         if (answered) {
             end(channel.alloc().buffer(0));
         } else {
             fail(ErrorCode.SITE_NOT_LISTENING);
+        }
+    }
+
+    /** The connection can carry the next session as soon as the device has ended this one too. */
+    private void endSession() {
+        DataSocket used = socket;
+        socket = null;
+        if (used == null) {
+            return;
+        }
+        used.write(used.allocate().writeByte(SessionFrame.END).writeShort(0));
+        used.flush();
+        if (reader.hasEnded()) {
+            used.release(true);
+        } else {
+            used.leaveTo(new SessionRest(reader));
         }
     }
 
@@ -149,7 +178,7 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
     }
 
     @Override
-    public boolean needsFresh() {
+    public boolean isSession() {
         return true;
     }
 
@@ -180,11 +209,19 @@ final class PassThrough extends ChannelInboundHandlerAdapter implements Carried,
     private void pass() {
         if (socket != null && !inbox.isEmpty()) {
             progressAt = System.nanoTime();
-            socket.write(inbox.take(inbox.size()));
+            frame();
         }
         boolean wanted = over || (socket == null ? inbox.size() < MOST_BUFFERED : socket.isWritable());
         if (channel.config().isAutoRead() != wanted) {
             channel.config().setAutoRead(wanted);
+        }
+    }
+
+    private void frame() {
+        while (!inbox.isEmpty()) {
+            int length = Math.min(inbox.size(), SessionFrame.MOST);
+            socket.write(socket.allocate().writeByte(SessionFrame.BYTES).writeShort(length));
+            socket.write(inbox.take(length));
         }
     }
 

@@ -13,8 +13,8 @@ import org.p2pvps.protocol.ErrorCode;
 final class Site {
     /** A device that comes back from a short loss of its network finds its visitors still waiting. */
     private static final long OFFLINE_NANOS = Duration.ofSeconds(10).toNanos();
-    /** TLS sessions that pass through to one device. Browsers keep them while they idle, so they are not of its pool. */
-    private static final int MOST_TAKEN = 128;
+    /** TLS sessions that pass through to one device. Browsers keep them while they idle, so half of its connections stay for others. */
+    private static final int SESSIONS = 2;
 
     private final String name;
     private final Permit permit;
@@ -70,7 +70,7 @@ final class Site {
 
     /** Serves it now, later or not at all. */
     void submit(Carried carried) {
-        if (carried.needsFresh() && isTaken()) {
+        if (carried.isSession() && isTaken()) {
             carried.fail(ErrorCode.SITE_BUSY);
         } else if (!assignment.serve(carried)) {
             await(carried);
@@ -96,7 +96,7 @@ final class Site {
 
     /** Whether no further TLS session may pass through. */
     boolean isTaken() {
-        return taken.size() >= MOST_TAKEN;
+        return taken.size() >= Math.max(1, mostSockets / SESSIONS);
     }
 
     /** If it waits, it does so no longer. */
@@ -114,7 +114,7 @@ final class Site {
 
     /** @return whether the connection may join */
     boolean join(DataSocket socket) {
-        if (closed || sockets.size() - taken.size() >= mostSockets) {
+        if (closed || sockets.size() >= mostSockets) {
             return false;
         }
         seen = true;
@@ -136,9 +136,14 @@ final class Site {
         }
     }
 
-    /** The connection carries one thing until its end: the device opens another in its place. */
+    /** The connection carries a TLS session. */
     void take(DataSocket socket) {
         taken.add(socket);
+    }
+
+    /** It carries that no more. */
+    void giveBack(DataSocket socket) {
+        taken.remove(socket);
     }
 
     void leave(DataSocket socket) {

@@ -15,10 +15,10 @@ import java.util.Arrays;
  */
 record Grant(InetSocketAddress port, int sockets, byte[] preface, PinnedServer server) {
     /** A socket that is connected to the port. */
-    Link link(SocketChannel socket) throws IOException {
+    Link link(SocketChannel socket, TlsBuffers buffers) throws IOException {
         return server == null
                 ? new PlainLink(socket)
-                : new TlsLink(socket, server.engine(port.getHostString(), port.getPort()));
+                : new TlsLink(socket, server.engine(port.getHostString(), port.getPort()), buffers);
     }
 
     @Override

@@ -113,7 +113,13 @@ final class Slot implements SocketLoop.Handler {
     }
 
     private void connected(SelectionKey key) throws IOException {
-        Pair pair = new Pair(loop, key, grant.link((SocketChannel) key.channel()), grant.preface(), container, this);
+        Pair pair = new Pair(
+                loop,
+                key,
+                grant.link((SocketChannel) key.channel(), loop.tlsBuffers()),
+                grant.preface(),
+                container,
+                this);
         phase = new Open(pair, System.nanoTime());
         pair.begin();
     }

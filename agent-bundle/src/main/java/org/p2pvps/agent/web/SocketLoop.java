@@ -48,6 +48,7 @@ public final class SocketLoop implements AutoCloseable {
     private final Set<Timed> timed = new HashSet<>();
     private final Thread thread;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
+    private final TlsBuffers tlsBuffers = new TlsBuffers();
 
     public SocketLoop(String threadName) {
         try {
@@ -84,6 +85,10 @@ public final class SocketLoop implements AutoCloseable {
     /** A buffer for whoever is being dealt with, until that is done. */
     ByteBuffer scratch() {
         return scratch;
+    }
+
+    TlsBuffers tlsBuffers() {
+        return tlsBuffers;
     }
 
     void add(Timed item) {

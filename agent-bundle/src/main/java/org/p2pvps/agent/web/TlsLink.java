@@ -11,27 +11,28 @@ import javax.net.ssl.SSLEngineResult.Status;
 
 /** A socket with TLS. */
 final class TlsLink implements Link {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final SocketChannel socket;
     private final SSLEngine engine;
-    private final ByteBuffer received;
-    private final ByteBuffer plain;
-    private final ByteBuffer unsent;
+    private final TlsBuffers buffers;
+    /** Came, and was not decrypted yet. */
+    private ByteBuffer unread = NOTHING;
+
+    /** Encrypted, and not taken by the socket yet. */
+    private ByteBuffer unsent = NOTHING;
+
     private boolean ready;
+    /** What is unread is no whole record. */
     private boolean starved = true;
-    /** The socket had no more than was read last; if there is more by now, it will announce that. */
-    private boolean drained;
 
     private boolean ended;
     private boolean endSent;
 
-    TlsLink(SocketChannel socket, SSLEngine engine) throws IOException {
+    TlsLink(SocketChannel socket, SSLEngine engine, TlsBuffers buffers) throws IOException {
         this.socket = socket;
         this.engine = engine;
-        int packet = engine.getSession().getPacketBufferSize();
-        received = ByteBuffer.allocate(packet);
-        unsent = ByteBuffer.allocate(packet);
-        plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize())
-                .flip();
+        this.buffers = buffers;
         engine.beginHandshake();
     }
 
@@ -50,49 +51,50 @@ final class TlsLink implements Link {
 
     @Override
     public int operations() {
-        int read = ready || unsent.position() > 0 ? 0 : SelectionKey.OP_READ;
-        return read | (unsent.position() > 0 ? SelectionKey.OP_WRITE : 0);
+        int read = ready || unsent.hasRemaining() ? 0 : SelectionKey.OP_READ;
+        return read | (unsent.hasRemaining() ? SelectionKey.OP_WRITE : 0);
     }
 
     @Override
     public boolean hasBuffered() {
-        return ready && (plain.hasRemaining() || !starved);
+        return ready && !starved;
     }
 
+    /** @param into with room for a record */
     @Override
     public int read(ByteBuffer into) throws IOException {
         if (!ready) {
             return 0;
         }
         int before = into.position();
-        int end = 0;
-        while (into.hasRemaining() && end == 0) {
-            if (plain.hasRemaining()) {
-                hand(into);
-            } else if (starved && (drained && into.position() > before || receive() <= 0)) {
-                end = ended ? -1 : 0;
-                break;
-            } else {
-                end = unwrap();
+        ByteBuffer received = receive();
+        try {
+            while (!starved && into.remaining() >= TlsBuffers.RECORD) {
+                unwrap(received, into);
             }
+        } finally {
+            unread = rest(received);
         }
         int count = into.position() - before;
-        return count > 0 ? count : end;
+        return count == 0 && ended && starved ? -1 : count;
     }
 
     @Override
     public void write(ByteBuffer from) throws IOException {
         flush();
-        while (ready && from.hasRemaining() && unsent.position() == 0) {
-            check(engine.wrap(from, unsent));
-            flush();
+        while (ready && from.hasRemaining() && !unsent.hasRemaining()) {
+            ByteBuffer records = buffers.sent();
+            while (from.hasRemaining() && records.remaining() >= TlsBuffers.RECORD) {
+                check(engine.wrap(from, records));
+            }
+            send(records.flip());
         }
     }
 
     @Override
     public void end() throws IOException {
         engine.closeOutbound();
-        engine.wrap(ByteBuffer.allocate(0), unsent);
+        wrapNothing();
         endSent = true;
         flush();
     }
@@ -104,7 +106,7 @@ final class TlsLink implements Link {
 
     /** @return whether there may be more to do at once */
     private boolean step() throws IOException {
-        if (unsent.position() > 0) {
+        if (unsent.hasRemaining()) {
             return false;
         }
         HandshakeStatus status = engine.getHandshakeStatus();
@@ -114,77 +116,86 @@ final class TlsLink implements Link {
                     task.run();
                 }
             }
-            case NEED_WRAP -> {
-                check(engine.wrap(ByteBuffer.allocate(0), unsent));
-                flush();
-                return unsent.position() == 0;
-            }
+            case NEED_WRAP -> check(wrapNothing());
             case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                if (starved && receive() <= 0) {
-                    if (ended) {
-                        throw new IOException("the gateway closed during the handshake");
-                    }
-                    return false;
-                }
-                if (unwrap() < 0) {
-                    throw new IOException("the gateway ended the handshake");
-                }
+                return hearHandshake();
             }
             case FINISHED, NOT_HANDSHAKING -> ready = true;
         }
         return true;
     }
 
-    /** @return -1 if the other side said that nothing more will come */
-    private int unwrap() throws IOException {
-        received.flip();
-        plain.clear();
-        SSLEngineResult result;
+    /** @return whether something came */
+    private boolean hearHandshake() throws IOException {
+        ByteBuffer received = receive();
         try {
-            result = engine.unwrap(received, plain);
+            if (starved && ended) {
+                throw new IOException("the gateway closed during the handshake");
+            }
+            if (starved) {
+                return false;
+            }
+            unwrap(received, buffers.plain());
+            return true;
         } finally {
-            received.compact();
-            plain.flip();
+            unread = rest(received);
         }
-        starved = result.getStatus() == Status.BUFFER_UNDERFLOW || received.position() == 0;
-        if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && ready && unsent.position() == 0) {
+    }
+
+    /** What is unread, and if that is no whole record, what came since. */
+    private ByteBuffer receive() throws IOException {
+        ByteBuffer received = buffers.received(unread);
+        if (starved) {
+            int count = socket.read(received);
+            ended |= count < 0;
+            starved = count <= 0;
+        }
+        return received.flip();
+    }
+
+    private void unwrap(ByteBuffer received, ByteBuffer into) throws IOException {
+        SSLEngineResult result = engine.unwrap(received, into);
+        ended |= result.getStatus() == Status.CLOSED;
+        starved = ended || result.getStatus() == Status.BUFFER_UNDERFLOW || !received.hasRemaining();
+        if (ready && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !unsent.hasRemaining()) {
             // The answer to a new key.
-            engine.wrap(ByteBuffer.allocate(0), unsent);
-            flush();
+            wrapNothing();
         }
-        return result.getStatus() == Status.CLOSED ? -1 : 0;
     }
 
-    private void hand(ByteBuffer into) {
-        int length = Math.min(into.remaining(), plain.remaining());
-        into.put(plain.slice(plain.position(), length));
-        plain.position(plain.position() + length);
+    private SSLEngineResult wrapNothing() throws IOException {
+        ByteBuffer record = buffers.sent();
+        SSLEngineResult result = engine.wrap(NOTHING, record);
+        send(record.flip());
+        return result;
     }
 
-    private int receive() throws IOException {
-        int count = socket.read(received);
-        if (count < 0) {
-            ended = true;
-        } else if (count > 0) {
-            starved = false;
+    private void send(ByteBuffer records) throws IOException {
+        if (unsent.hasRemaining()) {
+            unsent = ByteBuffer.allocate(unsent.remaining() + records.remaining())
+                    .put(unsent)
+                    .put(records)
+                    .flip();
+        } else if (records.hasRemaining()) {
+            socket.write(records);
+            unsent = rest(records);
         }
-        drained = received.hasRemaining();
-        return count;
     }
 
     private void flush() throws IOException {
-        if (unsent.position() > 0) {
-            unsent.flip();
-            try {
-                socket.write(unsent);
-            } finally {
-                unsent.compact();
-            }
+        if (unsent.hasRemaining()) {
+            socket.write(unsent);
         }
-        if (endSent && unsent.position() == 0) {
+        if (endSent && !unsent.hasRemaining()) {
             endSent = false;
             socket.shutdownOutput();
         }
+    }
+
+    private static ByteBuffer rest(ByteBuffer shared) {
+        return shared.hasRemaining()
+                ? ByteBuffer.allocate(shared.remaining()).put(shared).flip()
+                : NOTHING;
     }
 
     private static void check(SSLEngineResult result) throws IOException {

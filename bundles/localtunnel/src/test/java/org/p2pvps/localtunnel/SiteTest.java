@@ -39,7 +39,7 @@ class SiteTest {
             }
             assertThat(origin.connections()).isEqualTo(1);
             assertThat(gateway.service.open()).containsExactly(new OpenSite("mysite", gateway.lease.deviceId(), 1));
-            assertThat(device.grant.sockets()).isEqualTo(128);
+            assertThat(device.grant.sockets()).isEqualTo(256);
         }
     }
 

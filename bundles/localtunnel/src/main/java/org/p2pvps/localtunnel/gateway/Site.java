@@ -13,12 +13,13 @@ import org.p2pvps.protocol.ErrorCode;
 final class Site {
     /** A device that comes back from a short loss of its network finds its visitors still waiting. */
     private static final long OFFLINE_NANOS = Duration.ofSeconds(10).toNanos();
-    /** TLS sessions that pass through to one device. Browsers keep them while they idle, so half of its connections stay for others. */
+    /** TLS sessions that pass through may take one in so many connections: browsers keep them while they idle. */
     private static final int SESSIONS = 2;
 
     private final String name;
     private final Permit permit;
     private final int mostSockets;
+    private final int mostSessions;
     private final int mostWaiting;
     private final Set<DataSocket> sockets = new HashSet<>();
     private final Set<DataSocket> taken = new HashSet<>();
@@ -36,6 +37,7 @@ final class Site {
         this.name = name;
         this.permit = permit;
         this.mostSockets = mostSockets;
+        this.mostSessions = Math.max(1, limits.deviceSockets() / SESSIONS);
         this.mostWaiting = limits.waiting();
         traffic = new TokenBucket(limits.siteRate(), limits.siteRate());
     }
@@ -96,7 +98,7 @@ final class Site {
 
     /** Whether no further TLS session may pass through. */
     boolean isTaken() {
-        return taken.size() >= Math.max(1, mostSockets / SESSIONS);
+        return taken.size() >= mostSessions;
     }
 
     /** If it waits, it does so no longer. */

@@ -14,6 +14,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The gateway, known by its key: TLS with nobody else, whatever certificates authorities sign. */
 final class PinnedServer {
+    private static final String[] CIPHERS = CipherOrder.here().toArray(String[]::new);
+
     private final SSLContext context;
 
     /** @param key the SHA-256 of its public key (SubjectPublicKeyInfo), in Base64 */
@@ -35,6 +37,7 @@ final class PinnedServer {
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3"});
+        parameters.setCipherSuites(CIPHERS);
         engine.setSSLParameters(parameters);
         return engine;
     }

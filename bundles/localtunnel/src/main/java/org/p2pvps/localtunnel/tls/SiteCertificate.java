@@ -27,6 +27,8 @@ import java.util.TreeSet;
  */
 record SiteCertificate(Set<String> names, Instant expires, SslContext context) {
     private static final int DNS_NAME = 2;
+    /** Sessions of TLS 1.2 that may be taken up again; by default it would be twenty times as many, and megabytes for anybody to fill. */
+    private static final int SESSIONS = 1000;
 
     /** TLS 1.2 with forward secrecy and authenticated encryption, which is what HTTP/2 allows (RFC 9113, 9.2.2), and 1.3. */
     static SiteCertificate of(List<X509Certificate> chain, PrivateKey key)
@@ -39,6 +41,7 @@ record SiteCertificate(Set<String> names, Instant expires, SslContext context) {
                 .sslProvider(TlsLibrary.forKey(key))
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+                .sessionCacheSize(SESSIONS)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
                         ApplicationProtocolConfig.Protocol.ALPN,
                         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,

@@ -1,7 +1,7 @@
 package org.p2pvps.rental.memory;
 
-/** The server stops. */
-public final class Crash extends RuntimeException {
+/** The server stops: nothing that would go on after a failure catches this. */
+public final class Crash extends Error {
     private static final long serialVersionUID = 1L;
 
     Crash() {

@@ -33,14 +33,24 @@ final class Deliveries {
     }
 
     private void fulfil(SaleOrder sale, Delivery delivery) {
+        if (Slugs.isMore(sale.slug())) {
+            String note =
+                    "The rental runs until %s now. The login is the one that you have.".formatted(delivery.until());
+            daemon.fulfil(sale.orderId(), sale.slug(), List.of(), note);
+        } else {
+            handOver(sale, delivery);
+        }
+    }
+
+    private void handOver(SaleOrder sale, Delivery delivery) {
         Credentials access = delivery.credentials();
         String url = "ssh://" + access.username() + "@" + access.sshHost() + ":" + access.sshPort();
         String note =
                 """
                 %s
                 Web: %s
-                Until %s. At the end everything on the server is destroyed."""
-                        .formatted(access.sshCommand(), access.webAddress(), delivery.until());
+                Until %s. At the end everything on the server is destroyed. Before, this store sells more hours as %s."""
+                        .formatted(access.sshCommand(), access.webAddress(), delivery.until(), Slugs.more(sale.slug()));
         daemon.fulfil(
                 sale.orderId(),
                 sale.slug(),

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.p2pvps.api.Money;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.Term;
 import org.p2pvps.api.market.Conditions;
-import org.p2pvps.openbazaar.daemon.Coin;
+import org.p2pvps.api.market.ExtendableRental;
 import org.p2pvps.openbazaar.daemon.ImageHashes;
 import org.p2pvps.openbazaar.daemon.ListingOffer;
 import org.p2pvps.protocol.Hardware;
@@ -25,6 +26,15 @@ final class Offers {
     private static final int LONGEST_TITLE = 140;
 
     private static final String UNIT = " (per hour)";
+    private static final String MORE = "More hours for the renter of ";
+    private static final String FOR_RENTER =
+            """
+            Only for whoever rents this server now: it adds hours to the end of the running rental, at the price that was agreed, \
+            and everything on the server stays as it is. It gives nobody else anything: orders of others are paid back.
+
+            One unit is one hour. Order as the same buyer as before, and pay early: what is confirmed when the rental is over is \
+            paid back. The login stays the same.""";
+
     private static final int MIB_PER_GIB = 1024;
 
     private final OpenBazaarConfig config;
@@ -39,34 +49,61 @@ final class Offers {
     /** The offer; empty if the daemon has no way to say its price. */
     Optional<ListingOffer> offer(
             String slug, Device device, List<String> coins, List<ImageHashes> images, Instant expiry) {
-        return Currencies.coin(device.hourlyRate().currency())
-                .filter(coin -> device.hourlyRate().amount() > 0)
-                .map(coin -> offer(slug, device, coin, coins, images, expiry));
+        Conditions subjectTo = conditions.apply(device);
+        Shown shown = new Shown(
+                slug,
+                title("", device.name()),
+                description(device, subjectTo.term()),
+                subjectTo.term().longestHours());
+        return offer(shown, device, device.hourlyRate(), coins, images, expiry);
     }
 
-    private ListingOffer offer(
-            String slug, Device device, Coin coin, List<String> coins, List<ImageHashes> images, Instant expiry) {
-        Conditions subjectTo = conditions.apply(device);
-        return new ListingOffer(
-                slug,
-                "SERVICE",
-                expiry,
-                coins,
-                config.language(),
-                config.escrowTimeoutHours(),
-                title(device.name()),
-                description(device, subjectTo.term()),
-                coin,
-                BigInteger.valueOf(device.hourlyRate().amount()),
-                tags(device.hardware()),
+    /**
+     * The offer of more hours to the renter of a device, in the coin that was paid in; empty if the daemon has no way to say its price.
+     * As the rental goes on, it can be extended by an hour more each hour, but putting a listing up anew voids orders: so the stock is a
+     * power of two.
+     */
+    Optional<ListingOffer> more(ExtendableRental rental, List<ImageHashes> images, Instant expiry) {
+        Shown shown = new Shown(
+                Slugs.more(rental.listing()),
+                title(MORE, rental.device().name()),
+                FOR_RENTER,
+                Integer.highestOneBit(rental.hours()));
+        return offer(
+                shown,
+                rental.device(),
+                rental.hourlyPrice(),
+                List.of(rental.hourlyPrice().currency()),
                 images,
-                List.of("rental"),
-                Slugs.product(slug),
-                BigInteger.valueOf(
-                        Math.min(config.stockHours(), subjectTo.term().longestHours())),
-                words(config.moderators()),
-                terms(subjectTo),
-                config.refundPolicy());
+                expiry);
+    }
+
+    /** What tells offers of the same device apart. */
+    private record Shown(String slug, String title, String description, int hours) {}
+
+    private Optional<ListingOffer> offer(
+            Shown shown, Device device, Money price, List<String> coins, List<ImageHashes> images, Instant expiry) {
+        return Currencies.coin(price.currency())
+                .filter(coin -> price.amount() > 0)
+                .map(coin -> new ListingOffer(
+                        shown.slug(),
+                        "SERVICE",
+                        expiry,
+                        coins,
+                        config.language(),
+                        config.escrowTimeoutHours(),
+                        shown.title(),
+                        shown.description(),
+                        coin,
+                        BigInteger.valueOf(price.amount()),
+                        tags(device.hardware()),
+                        images,
+                        List.of("rental"),
+                        Slugs.product(shown.slug()),
+                        BigInteger.valueOf(Math.min(config.stockHours(), shown.hours())),
+                        words(config.moderators()),
+                        terms(conditions.apply(device)),
+                        config.refundPolicy()));
     }
 
     /** Tells whether two offers are the same but for their expiry. */
@@ -156,9 +193,9 @@ final class Offers {
     }
 
     /** Whole characters, as many of them as fit. */
-    private static String title(String name) {
-        StringBuilder title = new StringBuilder();
-        int left = LONGEST_TITLE - UNIT.length();
+    private static String title(String before, String name) {
+        StringBuilder title = new StringBuilder(before);
+        int left = LONGEST_TITLE - before.length() - UNIT.length();
         for (int character : name.codePoints().toArray()) {
             String shown = plain(Character.toString(character));
             left -= shown.getBytes(StandardCharsets.UTF_8).length;

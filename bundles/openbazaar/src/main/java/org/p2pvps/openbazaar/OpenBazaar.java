@@ -25,6 +25,7 @@ import org.p2pvps.api.openbazaar.TrackedSale;
 import org.p2pvps.api.openbazaar.TrackedSaleStore;
 import org.p2pvps.api.openbazaar.WalletPaymentStore;
 import org.p2pvps.api.rental.Order;
+import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Rentals;
 import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.openbazaar.daemon.ChatMessage;
@@ -62,10 +63,12 @@ public final class OpenBazaar implements EventHandler {
             @Reference PublishedOfferStore published,
             @Reference TrackedSaleStore sales,
             @Reference WalletPaymentStore payments,
+            @Reference RentalStore rentalStore,
             @Reference Rentals rentals,
             OpenBazaarConfig config) {
         this.sales = sales;
-        this.shop = open(config, new Stores(devices, listings, published, sales, payments), orders, rentals);
+        this.shop =
+                open(config, new Stores(devices, listings, rentalStore, published, sales, payments), orders, rentals);
         this.registration = shop.map(opened -> context.registerService(Market.class, opened.market(), null));
     }
 

@@ -1,7 +1,7 @@
 package org.p2pvps.openbazaar;
 
 import java.math.BigInteger;
-import java.util.function.Predicate;
+import java.util.UUID;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.market.Buyer;
@@ -10,6 +10,7 @@ import org.p2pvps.api.market.PlacedOrder;
 import org.p2pvps.api.openbazaar.SaleProgress;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
+import org.p2pvps.api.rental.Rental;
 import org.p2pvps.openbazaar.daemon.Daemon;
 import org.p2pvps.openbazaar.daemon.SaleOrder;
 import org.p2pvps.protocol.ErrorCode;
@@ -19,14 +20,14 @@ final class SaleDesk {
     private final Daemon daemon;
     private final OrderDesk orders;
     private final Disputes disputes;
-    private final Predicate<String> isListed;
+    private final Stores stores;
     private final int confirmations;
 
-    SaleDesk(Daemon daemon, OrderDesk orders, Disputes disputes, Predicate<String> isListed, int confirmations) {
+    SaleDesk(Daemon daemon, OrderDesk orders, Disputes disputes, Stores stores, int confirmations) {
         this.daemon = daemon;
         this.orders = orders;
         this.disputes = disputes;
-        this.isListed = isListed;
+        this.stores = stores;
         this.confirmations = confirmations;
     }
 
@@ -78,7 +79,8 @@ final class SaleDesk {
     private boolean isDeliverable(SaleOrder sale) {
         try {
             OrderState state = place(sale).state();
-            return state == OrderState.FULFILLED || state == OrderState.AWAITING_PAYMENT && isListed.test(sale.slug());
+            return state == OrderState.FULFILLED
+                    || state == OrderState.AWAITING_PAYMENT && stores.isListed(sale.slug());
         } catch (ProblemException e) {
             if (e.code() == ErrorCode.SERVICE_MISSING) {
                 throw e;
@@ -158,12 +160,18 @@ final class SaleDesk {
         return orders.placed(new PlacedOrder(
                 OpenBazaarMarket.NAME,
                 sale.orderId(),
-                sale.slug(),
-                null,
+                Slugs.ofDevice(sale.slug()),
+                Slugs.isMore(sale.slug()) ? extended(sale) : null,
                 new Buyer(sale.buyerId(), "", Contact.email(sale.contact()), Contact.sshKeys(sale.memo())),
                 sale.charged().intValueExact(),
                 money(sale, sale.total().units()),
                 null));
+    }
+
+    private UUID extended(SaleOrder sale) {
+        return stores.extendedBy(sale.slug())
+                .map(Rental::id)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There never was such a rental."));
     }
 
     private boolean isConfirmed(SaleOrder sale) {

@@ -24,13 +24,13 @@ final class SellerParts {
                 daemon,
                 connection,
                 new Slugs(config.slugPrefix()),
-                new SaleDesk(daemon, orders, disputes, stores::isListed, config.confirmations()),
+                new SaleDesk(daemon, orders, disputes, stores, config.confirmations()),
                 stores.sales(),
                 clock);
         Refunds refunds = new Refunds(daemon, orders, stores.payments(), config.maySpend(), clock);
         return new Seller(
                 watch,
-                new Storefront(daemon, connection, config, stores, orders::conditions, picture, clock),
+                new Storefront(daemon, connection, config, stores, orders, picture, clock),
                 wake -> new Wishes(refunds, new Deliveries(daemon), connection, wake),
                 connection,
                 clockwork,

@@ -8,17 +8,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.device.DeviceState;
 import org.p2pvps.api.device.DeviceStore;
-import org.p2pvps.api.market.Conditions;
 import org.p2pvps.api.market.Listing;
 import org.p2pvps.api.market.ListingStore;
+import org.p2pvps.api.market.OrderDesk;
 import org.p2pvps.api.openbazaar.PublishedOffer;
 import org.p2pvps.api.openbazaar.PublishedOfferStore;
 import org.p2pvps.api.openbazaar.SaleProgress;
@@ -44,6 +46,7 @@ final class Storefront {
     private final Connection connection;
     private final Slugs slugs;
     private final Offers offers;
+    private final OrderDesk orders;
     private final OpenBazaarConfig config;
     private final DeviceStore devices;
     private final ListingStore listings;
@@ -59,13 +62,14 @@ final class Storefront {
             Connection connection,
             OpenBazaarConfig config,
             Stores stores,
-            Function<Device, Conditions> conditions,
+            OrderDesk orders,
             byte[] picture,
             Clock clock) {
         this.daemon = daemon;
         this.connection = connection;
         this.slugs = new Slugs(config.slugPrefix());
-        this.offers = new Offers(config, conditions);
+        this.offers = new Offers(config, orders::conditions);
+        this.orders = orders;
         this.config = config;
         this.devices = stores.devices();
         this.listings = stores.listings();
@@ -117,7 +121,10 @@ final class Storefront {
         return published.all().stream().collect(Collectors.toMap(PublishedOffer::slug, Function.identity()));
     }
 
-    /** What should be in the store: what is listed, but not while somebody's payment for it gathers confirmations. */
+    /**
+     * What should be in the store: what is listed, but not while somebody's payment for it gathers confirmations; and more hours of
+     * what was rented here.
+     */
     private Map<String, ListingOffer> wanted() {
         learnStore();
         Map<UUID, Device> ready =
@@ -134,20 +141,32 @@ final class Storefront {
                     || device.generation() != listing.generation()
                     || reserved.contains(listing.reference());
             if (!sold) {
-                offer(listing.reference(), device, expiry, wanted);
+                offer(
+                        listing.reference(),
+                        device.hourlyRate(),
+                        offers.offer(listing.reference(), device, coins, images, expiry),
+                        wanted);
             }
         }
+        orders.extendable(OpenBazaarMarket.NAME).stream()
+                .filter(rental -> slugs.isOurs(rental.listing()))
+                .forEach(rental -> offer(
+                        Slugs.more(rental.listing()),
+                        rental.hourlyPrice(),
+                        offers.more(rental, images, earlier(expiry, rental.endsAt())),
+                        wanted));
         return wanted;
     }
 
-    private void offer(String slug, Device device, Instant expiry, Map<String, ListingOffer> wanted) {
-        offers.offer(slug, device, coins, images, expiry)
-                .ifPresentOrElse(
-                        offer -> wanted.put(slug, offer),
-                        () -> connection.fault(
-                                slug,
-                                "can't be listed at " + device.hourlyRate().amount() + " "
-                                        + device.hourlyRate().currency() + " an hour"));
+    private void offer(String slug, Money price, Optional<ListingOffer> possible, Map<String, ListingOffer> wanted) {
+        possible.ifPresentOrElse(
+                offer -> wanted.put(slug, offer),
+                () -> connection.fault(
+                        slug, "can't be listed at " + price.amount() + " " + price.currency() + " an hour"));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Set<String> paidFor() {
@@ -169,10 +188,10 @@ final class Storefront {
     private void bringUp(ListingOffer offer, PublishedOffer before) {
         String digest = Offers.digest(offer);
         Instant now = clock.instant();
+        Instant halfTime = now.plus(Duration.ofDays(config.listingDays()).dividedBy(2));
         boolean fresh = before != null
                 && before.digest().equals(digest)
-                && before.expiresAt()
-                        .isAfter(now.plus(Duration.ofDays(config.listingDays()).dividedBy(2)));
+                && !before.expiresAt().isBefore(earlier(halfTime, offer.expiry()));
         if (fresh) {
             return;
         }

@@ -88,6 +88,35 @@ class KillTest {
     }
 
     @Test
+    void addsOnceTheHoursThatWereBoughtAndDividesThemAtTheEnd() {
+        atEveryStep(() -> {
+            String slug = listed();
+            String first = store().buy(slug, 2, "bob@example.test", "", false);
+            store().pay(first);
+            store().mine(1);
+            live();
+            String more = store().buy(Slugs.more(slug), 3, "bob@example.test", "", false);
+            live();
+            store().pay(more);
+            store().mine(1);
+            live();
+            assertThat(world.rental(first).endsAt())
+                    .isEqualTo(world.rental(first).startedAt().plus(Duration.ofHours(5)));
+            world.clock.forward(Duration.ofHours(5).plusSeconds(1));
+            live();
+            return () -> {
+                assertThat(store().stateOf(more)).isEqualTo("FULFILLED");
+                assertThat(store().delivered(more)).hasSize(1);
+                assertThat(world.paid(more)).isEqualTo(3 * World.PRICE);
+                assertThat(world.order(more).deliveredAt()).isNotNull();
+                assertThat(List.of(world.state(first), world.state(more))).containsOnly(OrderState.SETTLED);
+                assertThat(world.refunds(more)).isEmpty();
+                assertThat(store().slugs()).doesNotContain(slug, Slugs.more(slug));
+            };
+        });
+    }
+
+    @Test
     void refundsOnceWhatCannotBeDelivered() {
         atEveryStep(() -> {
             String slug = listed();

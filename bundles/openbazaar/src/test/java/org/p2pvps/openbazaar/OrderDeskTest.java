@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -298,6 +300,132 @@ class OrderDeskTest {
     }
 
     @Test
+    void renterBuysMoreHoursAtTheAgreedPriceAndStays() {
+        String slug = listed();
+        String first = rented(slug, 2);
+        Instant end = world.rental(first).endsAt();
+        world.priced(slug, 5 * World.PRICE);
+        live();
+        String order = store().buy(Slugs.more(slug), 3, "bob@example.test", "", false);
+        live();
+        paid(order);
+
+        assertThat(world.rental(first).endsAt()).isEqualTo(end.plus(Duration.ofHours(3)));
+        assertThat(world.order(order).extendedRentalId())
+                .isEqualTo(world.rental(first).id());
+        assertThat(world.order(order).total().amount()).isEqualTo(3 * World.PRICE);
+        assertThat(world.order(order).deliveredAt()).isNotNull();
+        assertThat(mails("bob@example.test", MailKind.EXTENDED)).hasSize(1);
+        assertThat(mails("bob@example.test", MailKind.CREDENTIALS)).hasSize(1);
+        assertThat(store().stateOf(order)).isEqualTo("FULFILLED");
+        assertThat(store().delivered(order)).as("told once").hasSize(1);
+        assertThat(store().delivered(order).toString())
+                .as("who has a login needs no other")
+                .doesNotContain("password");
+
+        world.clock.forward(Duration.ofHours(5).plusSeconds(1));
+        live();
+        assertThat(List.of(world.state(first), world.state(order))).containsOnly(OrderState.SETTLED);
+        assertThat(world.refunds(order)).isEmpty();
+        assertThat(world.deposit(first) + world.deposit(order)).isZero();
+    }
+
+    @Test
+    void hoursThatArePaidWhenTheRentalIsOverArePaidBack() {
+        String slug = listed();
+        rented(slug, 2);
+        String seen = store().buy(Slugs.more(slug), 1, "bob@example.test", "", false);
+        live();
+        String unseen = store().buy(Slugs.more(slug), 1, "bob@example.test", "", false);
+        world.clock.forward(Duration.ofHours(2).plusSeconds(1));
+        store().pay(seen);
+        paid(unseen);
+        live();
+
+        assertThat(List.of(store().stateOf(seen), store().stateOf(unseen))).containsOnly("REFUNDED");
+        assertThat(List.of(world.state(seen), world.state(unseen))).containsOnly(OrderState.REFUNDED);
+        assertThat(store().slugs()).as("over is over").doesNotContain(Slugs.more(slug));
+    }
+
+    @Test
+    void hoursThatSomebodyElseBuysByMistakeArePaidBack() {
+        String slug = listed();
+        String first = rented(slug, 2);
+        Instant end = world.rental(first).endsAt();
+        store().customer("QmStranger");
+        String order = store().buy(Slugs.more(slug), 1, "eve@example.test", "", false);
+        paid(order);
+
+        assertThat(world.state(order)).isEqualTo(OrderState.REFUNDED);
+        assertThat(store().stateOf(order)).isEqualTo("REFUNDED");
+        assertThat(store().delivered(order)).isEmpty();
+        assertThat(world.rental(first).endsAt()).isEqualTo(end);
+    }
+
+    @Test
+    void hoursThatTogetherAreTooManyArePaidBack() {
+        String slug = listed();
+        String first = rented(slug, 2);
+        Instant end = world.rental(first).endsAt();
+        List<String> orders = List.of(
+                store().buy(Slugs.more(slug), 512, "bob@example.test", "", false),
+                store().buy(Slugs.more(slug), 512, "bob@example.test", "", false));
+        orders.forEach(store()::pay);
+        store().mine(1);
+        live();
+
+        assertThat(orders)
+                .extracting(world::state)
+                .containsExactlyInAnyOrder(OrderState.FULFILLED, OrderState.REFUNDED);
+        assertThat(orders).extracting(store()::stateOf).containsExactlyInAnyOrder("FULFILLED", "REFUNDED");
+        assertThat(world.rental(first).endsAt()).isEqualTo(end.plus(Duration.ofHours(512)));
+    }
+
+    @Test
+    void hoursWithQuantityZeroAreOneHour() {
+        String slug = listed();
+        String first = rented(slug, 2);
+        Instant end = world.rental(first).endsAt();
+        paid(store().buy(Slugs.more(slug), 0, "", "", false));
+
+        assertThat(world.rental(first).endsAt()).isEqualTo(end.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void hoursOrderedWhileTheStoreWasAwayAreAddedIfTheyCanBeAndElseDeclined() {
+        String slug = listed();
+        String first = rented(slug, 2);
+        Instant end = world.rental(first).endsAt();
+        store().online(false);
+        List<String> orders = List.of(
+                store().buy(Slugs.more(slug), 5_000, "", "", false), store().buy(Slugs.more(slug), 4, "", "", false));
+        orders.forEach(store()::pay);
+        store().online(true);
+        store().mine(1);
+        live();
+
+        assertThat(orders).extracting(store()::stateOf).containsExactly("DECLINED", "FULFILLED");
+        assertThat(world.rental(first).endsAt()).isEqualTo(end.plus(Duration.ofHours(4)));
+    }
+
+    @Test
+    void hoursOrderedWhileTheStoreWasAwayOfARentalThatIsOverAreDeclined() {
+        String slug = listed();
+        rented(slug, 2);
+        store().online(false);
+        String order = store().buy(Slugs.more(slug), 1, "", "", false);
+        store().pay(order);
+        store().online(true);
+        world.clock.forward(Duration.ofHours(2).plusSeconds(1));
+        process.desk().sweep();
+        store().mine(1);
+        live();
+
+        assertThat(store().stateOf(order)).isEqualTo("DECLINED");
+        assertThat(world.state(order)).isEqualTo(OrderState.CANCELLED);
+    }
+
+    @Test
     void everythingThatIsSaidTwiceChangesNothing() {
         String slug = listed();
         String first = store().buy(slug, 2, "ada@example.test", "", false);
@@ -306,6 +434,7 @@ class OrderDeskTest {
         store().pay(second);
         store().mine(1);
         live();
+        paid(store().buy(Slugs.more(slug), 1, "ada@example.test", "", false));
         List<String> writes = world.standIn.writes();
         int mails = world.database.mails.all().size();
         process = world.start();
@@ -334,6 +463,13 @@ class OrderDeskTest {
 
     private String bought(String contact, String memo, long hours) {
         return store().buy(listed(), hours, contact, memo, false);
+    }
+
+    private String rented(String slug, long hours) {
+        String order = store().buy(slug, hours, "bob@example.test", "", false);
+        paid(order);
+        assertThat(store().slugs()).containsExactly(Slugs.more(slug));
+        return order;
     }
 
     private void paid(String order) {

@@ -2,6 +2,7 @@ package org.p2pvps.openbazaar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
@@ -11,7 +12,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,12 +120,67 @@ class StorefrontTest {
     }
 
     @Test
+    void sellsMoreHoursOfWhatIsRentedToItsRenterAlone() {
+        String slug = rented(2);
+        JsonNode more = store().listing(Slugs.more(slug));
+
+        assertThat(store().slugs()).containsExactly(Slugs.more(slug));
+        assertThat(more.at("/item/title").asText()).isEqualTo("More hours for the renter of Pi (per hour)");
+        assertThat(more.at("/item/description").asText()).startsWith("Only for whoever rents this server now");
+        assertThat(more.at("/item/bigPrice").asText()).isEqualTo("10000");
+        assertThat(more.at("/metadata/acceptedCurrencies")).hasSize(1);
+        assertThat(more.at("/item/skus/0/productID").asText()).endsWith("-more").hasSizeLessThanOrEqualTo(40);
+        assertThat(Instant.parse(more.at("/metadata/expiry").asText()))
+                .as("nobody can buy more of what is over")
+                .isBeforeOrEqualTo(world.clock.instant().plus(Duration.ofHours(2)));
+        assertThat(store().stock(Slugs.more(slug))).isEqualTo(BigInteger.valueOf(512));
+    }
+
+    @Test
+    void putsMoreHoursUpAnewOnlyWhenTwiceAsManyCanBeHad() {
+        String more = Slugs.more(rented(720));
+        assertThat(store().slugs()).as("as long as can be").isEmpty();
+
+        List<BigInteger> stocks = new ArrayList<>();
+        Set<String> hashes = new HashSet<>();
+        Seller seller = start();
+        for (int hour = 1; hour <= 9; hour++) {
+            world.clock.forward(Duration.ofHours(1));
+            seller.round();
+            seller.compare();
+            stocks.add(store().stock(more));
+            hashes.add(store().hash(more));
+        }
+        assertThat(stocks).extracting(BigInteger::intValue).containsExactly(1, 2, 2, 4, 4, 4, 4, 8, 8);
+        assertThat(hashes).hasSize(4);
+    }
+
+    @Test
+    void bringsBackMoreHoursThatTheDaemonLostAndTakesThemDownForGood() throws Exception {
+        String more = Slugs.more(rented(2));
+        delete(more);
+        start().round();
+        assertThat(store().slugs()).containsExactly(more);
+
+        world.clock.forward(Duration.ofHours(2));
+        World.Process process = world.start();
+        process.seller().round();
+        assertThat(store().slugs()).as("even if nobody ended the rental yet").isEmpty();
+        process.round();
+        process.round();
+        assertThat(store().slugs()).isEmpty();
+    }
+
+    @Test
     void removesItsOwnOrphansAndNobodyElsesListings() throws Exception {
         String slug = world.list();
         start().round();
         ObjectNode copy = store().listing(slug).deepCopy();
         send("/ob/listing", copy.put("slug", "grandmas-cookies").toString());
         send("/ob/listing", copy.put("slug", "p2pvps-" + "0".repeat(32) + "-7").toString());
+        send(
+                "/ob/listing",
+                copy.put("slug", "p2pvps-" + "0".repeat(32) + "-7-more").toString());
         start().round();
 
         assertThat(store().slugs()).containsExactlyInAnyOrder(slug, "grandmas-cookies");
@@ -130,12 +191,7 @@ class StorefrontTest {
         String lost = world.list();
         String drained = world.list();
         start().round();
-        HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(url("/ob/listing/" + lost))
-                                .DELETE()
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        delete(lost);
         String order = store().buy(drained, 700, "", "", false);
         store().pay(order);
         store().state(order, "CANCELED");
@@ -227,7 +283,7 @@ class StorefrontTest {
 
         assertThat(store().stateOf(order)).isEqualTo("FULFILLED");
         assertThat(world.paid(order)).isEqualTo(2 * World.PRICE);
-        assertThat(store().slugs()).isEmpty();
+        assertThat(store().slugs()).containsExactly(Slugs.more(slug));
         assertThat(process.seller().status().up()).isTrue();
     }
 
@@ -244,6 +300,30 @@ class StorefrontTest {
         seller.round();
         assertThat(seller.status().up()).isTrue();
         assertThat(store().slugs()).containsExactly(slug);
+    }
+
+    /** The slug of a device that is rented by now. */
+    private String rented(long hours) {
+        String slug = world.list();
+        World.Process process = world.start();
+        process.round();
+        String order = store().buy(slug, hours, "bob@example.test", "", false);
+        store().pay(order);
+        store().mine(1);
+        for (int round = 0; round < 4; round++) {
+            process.round();
+        }
+        assertThat(store().stateOf(order)).isEqualTo("FULFILLED");
+        return slug;
+    }
+
+    private void delete(String slug) throws Exception {
+        HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(url("/ob/listing/" + slug))
+                                .DELETE()
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private Seller start() {

@@ -36,6 +36,7 @@ import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.Payment;
 import org.p2pvps.api.rental.Refund;
 import org.p2pvps.api.rental.Rental;
+import org.p2pvps.api.rental.RentalStore;
 import org.p2pvps.api.rental.Settlement;
 import org.p2pvps.openbazaar.daemon.Daemon;
 import org.p2pvps.openbazaar.daemon.DaemonHttp;
@@ -105,6 +106,7 @@ final class World implements AutoCloseable {
         Stores stores = new Stores(
                 fuse.on(DeviceStore.class, database.devices),
                 fuse.on(ListingStore.class, database.listings),
+                fuse.on(RentalStore.class, database.rentals),
                 fuse.on(PublishedOfferStore.class, database.offers),
                 fuse.on(TrackedSaleStore.class, database.sales),
                 fuse.on(WalletPaymentStore.class, database.walletPayments));
@@ -146,6 +148,13 @@ final class World implements AutoCloseable {
     /** Its owner changes for how long it is rented. */
     void rentedFor(String slug, Term term) {
         database.devices.update(Slugs.deviceOf(slug).orElseThrow(), found -> found.rentedFor(term));
+    }
+
+    /** Its owner wants another price from now on. */
+    void priced(String slug, long price) {
+        database.devices.update(
+                Slugs.deviceOf(slug).orElseThrow(),
+                found -> found.described(found.name(), found.description(), found.purpose(), new Money(price, COIN)));
     }
 
     private Device ready(String name, String architecture) {

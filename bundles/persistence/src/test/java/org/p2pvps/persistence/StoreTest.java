@@ -394,6 +394,8 @@ class StoreTest {
         assertThat(database.rentals.find(rental.id())).contains(rental);
         assertThat(database.rentals.activeOf(device.id())).contains(rental);
         assertThat(database.rentals.byOrder(order.id())).contains(rental);
+        assertThat(database.rentals.of(device.id(), rental.generation())).contains(rental);
+        assertThat(database.rentals.of(device.id(), rental.generation() + 1)).isEmpty();
         assertThat(database.rentals.byRenter(renter.id())).containsExactly(rental);
         assertThat(database.rentals.byOwner(owner.id())).containsExactly(rental);
         assertThat(database.rentals.byOwner(renter.id())).isEmpty();

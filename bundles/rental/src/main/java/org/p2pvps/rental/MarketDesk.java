@@ -1,6 +1,7 @@
 package org.p2pvps.rental;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -9,6 +10,7 @@ import org.p2pvps.api.Money;
 import org.p2pvps.api.ProblemException;
 import org.p2pvps.api.device.Device;
 import org.p2pvps.api.market.Conditions;
+import org.p2pvps.api.market.ExtendableRental;
 import org.p2pvps.api.market.OrderDesk;
 import org.p2pvps.api.market.PlacedOrder;
 import org.p2pvps.api.rental.Order;
@@ -25,6 +27,7 @@ public final class MarketDesk implements OrderDesk {
     private final Refunds refunds;
     private final Rulings rulings;
     private final Terms terms;
+    private final ExtendableRentals extendable;
 
     @Activate
     public MarketDesk(
@@ -33,13 +36,15 @@ public final class MarketDesk implements OrderDesk {
             @Reference Payments payments,
             @Reference Refunds refunds,
             @Reference Rulings rulings,
-            @Reference Terms terms) {
+            @Reference Terms terms,
+            @Reference ExtendableRentals extendable) {
         this.orders = orders;
         this.placing = placing;
         this.payments = payments;
         this.refunds = refunds;
         this.rulings = rulings;
         this.terms = terms;
+        this.extendable = extendable;
     }
 
     /** Of two who report the same order at the same moment, one finds what the other wrote. */
@@ -81,6 +86,11 @@ public final class MarketDesk implements OrderDesk {
     @Override
     public Conditions conditions(Device device) {
         return new Conditions(terms.of(device), terms.undeliveredAfter().orElse(Duration.ZERO));
+    }
+
+    @Override
+    public List<ExtendableRental> extendable(String market) {
+        return extendable.of(market);
     }
 
     @Override

@@ -190,7 +190,7 @@ public final class Ordering {
     }
 
     /** Rounded up: an hour is never cheaper than it was agreed. */
-    private static Money atTheSameRate(Order first, int hours) {
+    static Money atTheSameRate(Order first, int hours) {
         BigInteger[] price = BigInteger.valueOf(first.total().amount())
                 .multiply(BigInteger.valueOf(hours))
                 .divideAndRemainder(BigInteger.valueOf(first.hours()));

@@ -94,21 +94,27 @@ public final class Placing {
         Optional<Rental> extended = Optional.ofNullable(placed.extendedRental())
                 .flatMap(rentals::find)
                 .filter(rental -> rental.deviceId().equals(device.id()));
+        UUID buyer = buyers.accountOf(placed.market(), placed.buyer());
         boolean isPossible = placed.extendedRental() == null
                 ? isFree(device, placed.hours())
-                : extended.filter(rental -> terms.allowExtension(device, rental, placed.hours()))
+                : extended.filter(rental -> isMoreFor(buyer, rental, device, placed.hours()))
                         .isPresent();
-        Order order = order(placed, device, extended.map(Rental::id).orElse(null), isPossible);
+        Order order = order(placed, device, buyer, extended.map(Rental::id).orElse(null), isPossible);
         orders.insert(order);
         return order;
     }
 
-    private Order order(PlacedOrder placed, Device device, UUID extended, boolean isPossible) {
+    /** Whoever buys more of what somebody else rents did so by mistake, and would get nothing for it. */
+    private boolean isMoreFor(UUID buyer, Rental rental, Device device, int hours) {
+        return rental.renterId().equals(buyer) && terms.allowExtension(device, rental, hours);
+    }
+
+    private Order order(PlacedOrder placed, Device device, UUID buyer, UUID extended, boolean isPossible) {
         Instant now = clock.instant();
         return new Order(
                 UUID.randomUUID(),
                 device.id(),
-                buyers.accountOf(placed.market(), placed.buyer()),
+                buyer,
                 placed.market(),
                 placed.externalId(),
                 placed.listing(),

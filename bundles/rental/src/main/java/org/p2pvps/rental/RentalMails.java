@@ -79,7 +79,7 @@ public final class RentalMails {
                 """
                 Your rental of "%s" ends on %s, in %s.
 
-                Everything on the server is destroyed then: save what you need, or extend the rental before.
+                Everything on the server is destroyed then: save what you need, or extend the rental before, where you ordered it.
                 """
                         .formatted(device.name(), TIME.format(rental.endsAt()), inWords(left)),
                 now);

@@ -134,6 +134,8 @@ final class Parts {
                 terms,
                 PAY_WITHIN,
                 clock);
-        marketDesk = new MarketDesk(stores.orders(), placing, payments, refunds, rulings, terms);
+        ExtendableRentals extendable =
+                new ExtendableRentals(stores.orders(), stores.devices(), stores.rentals(), terms);
+        marketDesk = new MarketDesk(stores.orders(), placing, payments, refunds, rulings, terms, extendable);
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,9 @@ import org.p2pvps.api.device.Purpose;
 import org.p2pvps.api.device.Term;
 import org.p2pvps.api.mail.MailKind;
 import org.p2pvps.api.market.Buyer;
+import org.p2pvps.api.market.OrderDesk;
 import org.p2pvps.api.market.PlacedOrder;
+import org.p2pvps.api.rental.EndReason;
 import org.p2pvps.api.rental.Order;
 import org.p2pvps.api.rental.OrderState;
 import org.p2pvps.api.rental.RefundReason;
@@ -95,6 +99,46 @@ class TermsTest {
     }
 
     @Test
+    void aMarketIsToldWhatItCanSellMoreOfAtTheAgreedPrice() {
+        OrderDesk desk = fixture.parts.marketDesk;
+        desk.placed(placed("o1", "peer", null, 24, 100));
+        assertThat(desk.extendable("direct")).as("nothing runs").isEmpty();
+        desk.paid("direct", "o1", "tx1", new Money(100, "TBTC"));
+
+        assertThat(desk.extendable("other")).as("it was bought elsewhere").isEmpty();
+        assertThat(desk.extendable("direct")).singleElement().satisfies(more -> {
+            assertThat(more.id()).isEqualTo(rental().id());
+            assertThat(more.listing()).isEqualTo(listing());
+            assertThat(more.hourlyPrice()).as("rounded up").isEqualTo(new Money(5, "TBTC"));
+            assertThat(more.hours()).isEqualTo(24);
+            assertThat(more.endsAt()).isEqualTo(rental().endsAt());
+        });
+        rentedFor(new Term(1, 24));
+        assertThat(desk.extendable("direct")).as("it is as long as can be").isEmpty();
+
+        rentedFor(new Term(1, 48));
+        fixture.desk.end(rental().id(), EndReason.RENTER);
+        assertThat(desk.extendable("direct")).as("it is over").isEmpty();
+    }
+
+    @Test
+    void onlyTheRenterBuysMoreHoursOnAMarket() {
+        OrderDesk desk = fixture.parts.marketDesk;
+        desk.placed(placed("o1", "peer", null, 24, 100));
+        desk.paid("direct", "o1", "tx1", new Money(100, "TBTC"));
+        UUID running = rental().id();
+        Instant end = rental().endsAt();
+        desk.placed(placed("o2", "stranger", running, 2, 10));
+        desk.placed(placed("o3", "peer", running, 2, 10));
+
+        assertThat(desk.paid("direct", "o2", "tx2", new Money(10, "TBTC")).state())
+                .isEqualTo(OrderState.REFUND_DUE);
+        assertThat(desk.paid("direct", "o3", "tx3", new Money(10, "TBTC")).state())
+                .isEqualTo(OrderState.FULFILLED);
+        assertThat(rental().endsAt()).isEqualTo(end.plus(Duration.ofHours(2)));
+    }
+
+    @Test
     void anOrderOfAMarketOutsideOfTheTermsIsPaidBackInFullAndTheBuyerIsToldWhy() {
         Order order = fixture.parts.marketDesk.placed(new PlacedOrder(
                 "direct",
@@ -134,6 +178,15 @@ class TermsTest {
 
     private Order order(int hours) {
         return fixture.desk.order("direct", fixture.device.id(), fixture.renter.id(), hours, List.of());
+    }
+
+    private PlacedOrder placed(String externalId, String peer, UUID extended, int hours, long price) {
+        Buyer buyer = new Buyer(peer, "", "buyer@example.org", List.of());
+        return new PlacedOrder("direct", externalId, listing(), extended, buyer, hours, new Money(price, "TBTC"), null);
+    }
+
+    private String listing() {
+        return fixture.database.listings.all().get(0).reference();
     }
 
     private Rental rental() {

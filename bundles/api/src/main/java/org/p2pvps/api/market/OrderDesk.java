@@ -1,5 +1,6 @@
 package org.p2pvps.api.market;
 
+import java.util.List;
 import java.util.Optional;
 import org.p2pvps.api.Money;
 import org.p2pvps.api.device.Device;
@@ -73,6 +74,9 @@ public interface OrderDesk {
 
     /** What a device can be rented for now, and what becomes of rentals of it that it leaves alone. */
     Conditions conditions(Device device);
+
+    /** The running rentals that were bought by this market's listings and can be extended, at the price that was agreed. */
+    List<ExtendableRental> extendable(String market);
 
     /** An order that was reported before. */
     Optional<Order> find(String market, String externalId);

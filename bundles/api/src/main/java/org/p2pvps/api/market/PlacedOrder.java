@@ -11,8 +11,10 @@ import org.p2pvps.protocol.ErrorCode;
  *
  * @param market the market's name
  * @param externalId the market's own id of the order; the two together name an order once and for all. 1 to 200 characters
- * @param listing the reference of the listing that was bought, as {@link Market#publish} returned it, now or in the past
- * @param extendedRental the running rental that these hours are to be added to; null for a new rental
+ * @param listing the reference of the listing that was bought, as {@link Market#publish} returned it, now or in the past; of an
+ *     extension, that of the rental
+ * @param extendedRental the rental that these hours are to be added to, if it runs and the buyer is its renter; null for a new
+ *     rental
  * @param hours at least 1
  * @param price what the whole order costs there, more than 0, in the currency that it will be paid in
  * @param payBy when it expires if it is not paid; null for what the server is configured to

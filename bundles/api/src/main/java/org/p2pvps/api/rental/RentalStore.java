@@ -10,6 +10,9 @@ import org.p2pvps.api.Store;
 public interface RentalStore extends Store<Rental> {
     Optional<Rental> activeOf(UUID deviceId);
 
+    /** The rental of a device's generation, which has one at most: after it the device is reset. */
+    Optional<Rental> of(UUID deviceId, int generation);
+
     List<Rental> byRenter(UUID renterId);
 
     /** The rentals of this owner's devices. */

@@ -39,6 +39,7 @@ public final class Store {
     private ObjectNode settings;
     private long height = 553;
     private boolean online = true;
+    private String customer = BUYER;
     private boolean catchingUp;
     private boolean escrowOver;
 
@@ -65,6 +66,7 @@ public final class Store {
         BigInteger quantity;
         String slug;
         String moderator;
+        String buyer;
         Instant placedAt = Instant.now();
         final List<ObjectNode> transactions = new ArrayList<>();
 
@@ -103,6 +105,11 @@ public final class Store {
     /** The store's node leaves the network or comes back; what was ordered meanwhile waits for a block. */
     public synchronized void online(boolean now) {
         online = now;
+    }
+
+    /** Who buys from now on. */
+    public synchronized void customer(String peerId) {
+        customer = peerId;
     }
 
     /** A wallet that is catching up counts confirmations below zero. */
@@ -525,6 +532,7 @@ public final class Store {
         order.id = id("Qm");
         order.address = id("m");
         order.offline = !online;
+        order.buyer = customer;
         order.slug = listing.body.path("slug").asText();
         order.quantity = quantity;
         order.moderator = body.path("moderator").asText();
@@ -543,7 +551,7 @@ public final class Store {
                 .put("refundAddress", "refund" + order.id)
                 .put("timestamp", order.placedAt.toString())
                 .put("alternateContactInfo", body.path("alternateContactInfo").asText());
-        buyer.putObject("buyerID").put("peerID", BUYER);
+        buyer.putObject("buyerID").put("peerID", order.buyer);
         buyer.putArray("items")
                 .addObject()
                 .put("listingHash", "zb2" + order.id)
@@ -645,7 +653,7 @@ public final class Store {
                 .put("orderId", order.id)
                 .put("state", order.state)
                 .put("slug", order.slug)
-                .put("buyerId", BUYER)
+                .put("buyerId", order.buyer)
                 .put("moderated", !order.moderator.isEmpty())
                 .put("paymentCoin", "TBTC")
                 .put("read", order.read)

@@ -27,6 +27,11 @@ public final class JpaRentalStore extends JpaStore<Rental, RentalEntity> impleme
     }
 
     @Override
+    public Optional<Rental> of(UUID deviceId, int generation) {
+        return one("e.deviceId = ?1 and e.generation = ?2", deviceId, generation);
+    }
+
+    @Override
     public List<Rental> byRenter(UUID renterId) {
         return list("e.renterId = ?1", renterId);
     }

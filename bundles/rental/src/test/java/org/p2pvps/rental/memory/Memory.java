@@ -216,6 +216,11 @@ public final class Memory {
         }
 
         @Override
+        public Optional<Rental> of(UUID deviceId, int generation) {
+            return one(rental -> rental.deviceId().equals(deviceId) && rental.generation() == generation);
+        }
+
+        @Override
         public List<Rental> byRenter(UUID renterId) {
             return where(rental -> rental.renterId().equals(renterId));
         }

@@ -111,7 +111,7 @@ suite_ledger() {
     rm -f $figures
     check "the ledger's histories" maven ledger -pl bundles/rental -am install \
         '-Dtest=LedgerHistoriesTest,SettlementTest,DivisionTest,LedgerStoreTest' -Dsurefire.failIfNoSpecifiedTests=false \
-        "-Djqwik.tries.default=${HISTORIES:-60000}"
+        "-Djqwik.tries.default=${HISTORIES:-60000}" -Dsurefire.timeout=7200
     count_reports surefire
     check "the ledger's figures" grep -q '^figure ledger_violations 0 ' $figures
     [ ! -e $figures ] || cat $figures

@@ -2,7 +2,6 @@ package org.p2pvps.localtunnel.tls;
 
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -80,8 +79,7 @@ public final class DataKey {
     }
 
     public SslContext context() throws IOException {
-        return SslContextBuilder.forServer(key, certificate)
-                .sslProvider(TlsLibrary.forKey(key))
+        return TlsLibrary.serving(key, List.of(certificate))
                 .protocols("TLSv1.3")
                 .ciphers(CIPHERS)
                 .clientAuth(ClientAuth.NONE)

@@ -4,7 +4,6 @@ import io.netty.handler.codec.http2.Http2SecurityUtil;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -37,8 +36,7 @@ record SiteCertificate(Set<String> names, Instant expires, SslContext context) {
         if (!belongTogether(own.getPublicKey(), key)) {
             throw new GeneralSecurityException("the key is another certificate's");
         }
-        SslContext context = SslContextBuilder.forServer(key, chain)
-                .sslProvider(TlsLibrary.forKey(key))
+        SslContext context = TlsLibrary.serving(key, chain)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .sessionCacheSize(SESSIONS)

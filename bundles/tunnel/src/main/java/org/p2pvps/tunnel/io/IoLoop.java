@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** One thread that serves many sockets. What they write in one turn leaves at its end, together. */
 final class IoLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
-    private static final int READ_SIZE = 64 * 1024;
+    private static final int READ_SIZE = 128 * 1024;
     private static final int PACKET_SIZE = 36 * 1024;
 
     /** Something registered with the loop's selector. */

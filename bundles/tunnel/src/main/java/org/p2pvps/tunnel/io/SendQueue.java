@@ -127,7 +127,9 @@ final class SendQueue {
     private ByteBuffer roomy(int wanted, Chunks pool) {
         ByteBuffer last = chunks.peekLast();
         if (last == null || !last.hasRemaining()) {
-            last = pool == null ? ByteBuffer.allocate(Math.max(SMALL, wanted)) : pool.take();
+            last = pool == null
+                    ? ByteBuffer.allocate(Math.max(SMALL, wanted))
+                    : pool.take(last == null ? wanted : Chunks.LARGE);
             chunks.add(last);
         }
         return last;

@@ -134,8 +134,8 @@ storms() {
     start_storm_server "$who" "$count"
     start_fleet "$who" "$port"
     fleet open "$count"
-    # The fleet's own JVM is warm from here on.
-    fleet reconnect
+    # The devices are machines of their own; here their code has to be made before it counts.
+    warm_up_storm
     for _ in $(rounds); do
         stop $server KILL
         fleet await-loss
@@ -148,6 +148,7 @@ storms() {
         wrong=$((wrong + ${answer#wrong }))
         say "  $who: back after $(tail -n 1 "$run/samples/storm-$who") s, $answer"
     done
+    warm_up_storm
     for _ in $(rounds); do
         fleet_before=$(cpu "${pids[fleet]}")
         server_before=$(cpu "${pids[$server]}")
@@ -161,25 +162,42 @@ storms() {
     stop $server KILL
 }
 
+warm_up_storm() {
+    local _
+    for _ in 1 2 3 4 5 6; do
+        fleet reconnect
+    done
+}
+
 start_storm_server() {
     if [ "$1" = ours ]; then start_server "$2"; else start_sshd; fi
 }
 
-# One device is flooded, another measured.
+# One device is flooded, another measured; and the same while as much load goes past the server, straight to the site, for what
+# sharing the processors does to it.
 row_neighbour() {
     start_server 10
     start_ssh quiet "$tunnel_port" "$(device_user 2)" $((ours_port + 2)) "$origin:80"
     start_ssh flooded "$tunnel_port" "$(device_user 3)" $((ours_port + 3)) "$origin:80"
-    local _ flood seconds=$((BENCH_SECONDS < 8 ? BENCH_SECONDS : 8))
-    http_load warm-up 50 "$seconds" http://127.0.0.1:$((ours_port + 3))/1k
+    local _ quiet=http://127.0.0.1:$((ours_port + 2))/1k flooded=http://127.0.0.1:$((ours_port + 3))/1k
+    local seconds=$((BENCH_SECONDS < 8 ? BENCH_SECONDS : 8))
+    http_load warm-up 50 "$seconds" "$flooded"
     for _ in $(rounds); do
-        http_load neighbour-quiet 2 "$seconds" http://127.0.0.1:$((ours_port + 2))/1k
-        wrk -t1 -c100 -d$((seconds + 2))s --timeout 2s http://127.0.0.1:$((ours_port + 3))/1k > "$log/wrk-flood.out" 2>&1 &
-        flood=$!
-        sleep 1
-        http_load neighbour-flooded 2 "$seconds" http://127.0.0.1:$((ours_port + 2))/1k
-        wait $flood || true
+        http_load neighbour-quiet 2 "$seconds" "$quiet"
+        beside_flood "$flooded" neighbour-flooded 2 "$seconds" "$quiet"
+        beside_flood "http://$origin/1k" neighbour-past-server 2 "$seconds" "$quiet"
     done
     figure tunnel_neighbour_p99_ratio "$(median_ratio neighbour-flooded.p99 neighbour-quiet.p99)" x le 1.5
+    figure tunnel_neighbour_p99_ratio_past_server "$(median_ratio neighbour-past-server.p99 neighbour-quiet.p99)" x
     figure tunnel_neighbour_p99 "$(median neighbour-flooded.p99)" ms
+}
+
+# beside_flood URL HTTP-LOAD-ARGUMENT...
+beside_flood() {
+    local flood
+    wrk -t1 -c100 -d$((seconds + 2))s --timeout 2s "$1" > "$log/wrk-flood.out" 2>&1 &
+    flood=$!
+    sleep 1
+    http_load "${@:2}"
+    wait $flood || true
 }

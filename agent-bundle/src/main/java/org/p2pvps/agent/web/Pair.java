@@ -2,19 +2,15 @@ package org.p2pvps.agent.web;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A data socket, and the connection into the container that it gets when its first byte arrives: to port 443 for a TLS session
- * that the gateway passes through, else to port 80. An idle one costs the container nothing. After a session it is as it was
- * before; connections for requests stay with it, since where one request ends and the next begins is not looked at here.
+ * A data connection, and the way into the container that it gets when its first byte arrives: what becomes of the two, and for
+ * how long. An idle one costs the container nothing. After a session it is as it was before; the way for requests stays, since
+ * where one request ends and the next begins is not looked at here.
  */
 final class Pair implements SocketLoop.Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Pair.class);
@@ -34,43 +30,30 @@ final class Pair implements SocketLoop.Handler {
         REFUSED
     }
 
-    private final SocketLoop loop;
-    private final Link gateway;
-    private final SelectionKey gatewayKey;
-    private final WebServer container;
+    private final GatewaySide gateway;
+    private final ContainerSide container;
+    private final TwoWayFlow flow;
     private final Slot slot;
-    private final Flow inbound = new Flow();
-    private final Flow outbound = new Flow();
-    private SocketChannel local;
-    private Link localLink;
-    private SelectionKey localKey;
-    /** The same as the local link while a session is carried; else null. */
-    private SessionLink session;
-
     private boolean used;
     private long deadline = NEVER;
     private boolean over;
 
     /**
-     * @param gatewayKey of a socket that is connected; the pair is its handler from now on
-     * @param gateway that socket, as bytes go over it
-     * @param container the web server there
+     * @param gateway the pair hears what its socket announces from now on
+     * @param flow between the two sides
      * @param slot told once, when both sockets are closed
      */
-    Pair(SocketLoop loop, SelectionKey gatewayKey, Link gateway, byte[] preface, WebServer container, Slot slot) {
-        this.loop = loop;
-        this.gatewayKey = gatewayKey;
+    Pair(GatewaySide gateway, ContainerSide container, TwoWayFlow flow, Slot slot) {
         this.gateway = gateway;
         this.container = container;
+        this.flow = flow;
         this.slot = slot;
-        outbound.prepend(preface);
-        gatewayKey.attach(this);
+        gateway.announceTo(this);
     }
 
     /** Shakes hands first, if the link does so. */
     void begin() throws IOException {
-        gateway.advance();
-        if (!gateway.isReady()) {
+        if (!gateway.shakeHands()) {
             deadline = System.nanoTime() + CONNECT_NANOS;
         }
         pump();
@@ -83,74 +66,49 @@ final class Pair implements SocketLoop.Handler {
 
     /** Whether it waits for what it will carry. */
     boolean isFresh() {
-        return localLink == null;
+        return container.isUnused();
     }
 
     /** Its time is up. */
     void expire() {
         LOG.debug("A web connection took too long");
-        if (session != null && session.isOpen() && !isLocalConnected()) {
-            session.breakOff();
+        if (container.keepsSessionWaiting()) {
+            container.breakOffSession();
             settle();
         } else {
-            finish(isLocalConnected() || session != null ? Outcome.USED : Outcome.REFUSED);
+            finish(container.isConnected() || container.carriesSession() ? Outcome.USED : Outcome.REFUSED);
         }
     }
 
     @Override
     public void ready(SelectionKey key) throws IOException {
         try {
-            if (belongs(key)) {
-                move(key);
+            if (gateway.has(key)) {
+                hearGateway(key.isReadable());
+                pump();
+            } else if (container.has(key)) {
+                hearContainer(key);
+                pump();
             }
         } finally {
-            inbound.giveBack();
-            outbound.giveBack();
+            flow.giveBack();
         }
     }
 
     @Override
     public void broken(SelectionKey key, Throwable cause) {
         LOG.debug("A web connection broke: {}", cause.getMessage());
-        if (!belongs(key)) {
-            return;
-        }
-        if (key == gatewayKey) {
-            finish(used ? Outcome.USED : Outcome.UNUSED);
-        } else if (session != null) {
-            session.breakOff();
-            settle();
-        } else if (!local.isConnected()) {
-            finish(Outcome.REFUSED);
-        } else {
-            // What the container said before it broke off still goes out.
-            inbound.drop();
-            outbound.end();
-            settle();
+        if (gateway.has(key)) {
+            finishWithGateway();
+        } else if (container.has(key)) {
+            loseContainer();
         }
     }
 
     void close() {
         over = true;
         quietly(gateway);
-        quietly(local);
-    }
-
-    private void move(SelectionKey key) throws IOException {
-        if (key == gatewayKey) {
-            hearGateway(key.isReadable());
-        } else if (key.isConnectable()) {
-            local.finishConnect();
-            deadline = NEVER;
-        } else if (key.isReadable()) {
-            outbound.readFrom(localLink, loop.scratch());
-        }
-        pump();
-    }
-
-    /** The key of a session before may have been ready when that ended. */
-    private boolean belongs(SelectionKey key) {
-        return key == gatewayKey || key == localKey;
+        quietly(container);
     }
 
     /** Moves what there is, outside of the loop's own turn. */
@@ -158,72 +116,59 @@ final class Pair implements SocketLoop.Handler {
         try {
             pump();
         } finally {
-            inbound.giveBack();
-            outbound.giveBack();
+            flow.giveBack();
         }
     }
 
     private void hearGateway(boolean readable) throws IOException {
-        if (!gateway.isReady()) {
-            gateway.advance();
-            if (!gateway.isReady()) {
-                return;
-            }
+        boolean shaken = gateway.link().isReady();
+        if (!gateway.shakeHands()) {
+            return;
+        }
+        if (!shaken) {
             deadline = NEVER;
         }
-        if (readable && inbound.wantsToRead()) {
-            inbound.readFrom(gateway, loop.scratch());
+        if (readable) {
+            flow.readGateway();
         }
-        if (isFresh() && (inbound.hasBytes() || inbound.hasEnded())) {
+        if (isFresh() && (flow.hasBytesForContainer() || flow.hasGatewayEnded())) {
             reachContainer();
         }
     }
 
-    private void reachContainer() throws IOException {
-        if (!inbound.hasBytes()) {
-            finish(used ? Outcome.USED : Outcome.UNUSED);
-            return;
-        }
-        used = true;
-        if (SessionLink.begins(inbound.firstByte())) {
-            session = new SessionLink();
-            localLink = session;
-        }
-        Optional<InetSocketAddress> target = container.at(session == null ? WebServer.HTTP : WebServer.HTTPS);
-        if (target.isEmpty()) {
-            refused();
-        } else {
-            connect(target.get());
+    private void hearContainer(SelectionKey key) throws IOException {
+        if (key.isConnectable()) {
+            container.finishConnect();
+            deadline = NEVER;
+        } else if (key.isReadable()) {
+            flow.readContainer();
         }
     }
 
-    private void connect(InetSocketAddress target) throws IOException {
-        local = SocketChannel.open();
-        Link plain = new PlainLink(local);
-        if (session == null) {
-            localLink = plain;
-        } else {
-            session.reach(plain);
+    private void reachContainer() throws IOException {
+        if (!flow.hasBytesForContainer()) {
+            finishWithGateway();
+            return;
         }
-        local.configureBlocking(false);
-        local.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        localKey = loop.register(local, SelectionKey.OP_CONNECT, this);
+        used = true;
         deadline = System.nanoTime() + CONNECT_NANOS;
-        try {
-            if (local.connect(target)) {
-                deadline = NEVER;
-            }
-        } catch (IOException e) {
-            refused();
+        if (!container.reach(flow.firstByte(), this)) {
+            finish(Outcome.REFUSED);
+        } else if (container.isConnected()) {
+            deadline = NEVER;
         }
     }
 
     /** A session's data connection outlives that. */
-    private void refused() {
-        if (session == null) {
+    private void loseContainer() {
+        if (container.carriesSession()) {
+            container.breakOffSession();
+            settle();
+        } else if (!container.isConnected()) {
             finish(Outcome.REFUSED);
         } else {
-            session.breakOff();
+            flow.loseContainer();
+            settle();
         }
     }
 
@@ -232,30 +177,26 @@ final class Pair implements SocketLoop.Handler {
             if (over || !writeToGateway()) {
                 return;
             }
-            passInbound();
+            flow.writeToContainer();
         } while (followsAnother());
-        if (inbound.isDone() && (session != null || outbound.isDone() && gateway.operations() == 0)) {
+        if (flow.isOver()) {
             finish(Outcome.USED);
         }
         if (!over) {
             hurry();
-            updateInterest();
+            flow.watchSides();
         }
     }
 
     /** @return whether a session is over, and what the gateway sent next waits already */
     private boolean followsAnother() {
-        if (session == null || !session.isOver() || outbound.hasBytes()) {
+        if (!container.isSessionOver() || flow.hasBytesForGateway()) {
             return false;
         }
-        quietly(session);
-        session = null;
-        localLink = null;
-        local = null;
-        localKey = null;
+        quietly(container::leave);
         deadline = NEVER;
         slot.carriedSession();
-        if (!inbound.hasBytes() && !inbound.hasEnded()) {
+        if (!flow.hasBytesForContainer() && !flow.hasGatewayEnded()) {
             return false;
         }
         try {
@@ -268,76 +209,25 @@ final class Pair implements SocketLoop.Handler {
     }
 
     private void hurry() {
-        if (outbound.isDone() || inbound.isDone() || session != null && session.isHalfOver()) {
+        if (flow.isHalfOver()) {
             deadline = System.nanoTime() + LINGER_NANOS;
         }
     }
 
-    /** With TLS, bytes that the socket will not announce again may wait for room. */
-    private void passInbound() {
-        boolean more = true;
-        while (more && canPassInbound() && inbound.wantsToWrite()) {
-            writeToLocal();
-            more = gateway.hasBuffered() && inbound.wantsToRead() && readMore();
-        }
-    }
-
-    private boolean canPassInbound() {
-        return session == null ? isLocalConnected() : !session.isOver() && (isLocalConnected() || !session.isOpen());
-    }
-
-    private boolean readMore() {
-        outbound.giveBack();
-        try {
-            inbound.readFrom(gateway, loop.scratch());
-        } catch (IOException e) {
-            LOG.debug("A web connection broke off", e);
-            inbound.end();
-        }
-        return true;
-    }
-
-    private void writeToLocal() {
-        try {
-            inbound.writeTo(localLink);
-        } catch (IOException e) {
-            // The container takes no more, but what it said before is still to be read.
-            inbound.drop();
-        }
-    }
-
+    /** @return whether the data connection lasts */
     private boolean writeToGateway() {
         try {
-            gateway.advance();
-            if (session != null && outbound.wantsToRead()) {
-                outbound.prepend(session.farewell());
-            }
-            if (gateway.isReady() && outbound.wantsToWrite()) {
-                outbound.writeTo(gateway);
-            }
+            flow.writeToGateway();
             return true;
         } catch (IOException e) {
-            finish(used ? Outcome.USED : Outcome.UNUSED);
+            finishWithGateway();
             return false;
         }
     }
 
-    private void updateInterest() {
-        gatewayKey.interestOps(gateway.operations() | (gateway.isReady() ? operations(inbound, outbound) : 0));
-        if (isLocalConnected()) {
-            int possible = session == null ? ~0 : session.interest();
-            localKey.interestOps(operations(outbound, inbound) & possible);
-        }
-    }
-
-    private static int operations(Flow from, Flow to) {
-        int read = from.wantsToRead() ? SelectionKey.OP_READ : 0;
-        int write = to.wantsToWrite() ? SelectionKey.OP_WRITE : 0;
-        return read | write;
-    }
-
-    private boolean isLocalConnected() {
-        return local != null && local.isConnected();
+    /** The data connection is over. */
+    private void finishWithGateway() {
+        finish(used ? Outcome.USED : Outcome.UNUSED);
     }
 
     private void finish(Outcome outcome) {
@@ -347,11 +237,9 @@ final class Pair implements SocketLoop.Handler {
         }
     }
 
-    private static void quietly(Closeable channel) {
+    private static void quietly(Closeable side) {
         try {
-            if (channel != null) {
-                channel.close();
-            }
+            side.close();
         } catch (IOException e) {
             LOG.debug("Closing a socket failed", e);
         }

@@ -113,13 +113,10 @@ final class Slot implements SocketLoop.Handler {
     }
 
     private void connected(SelectionKey key) throws IOException {
-        Pair pair = new Pair(
-                loop,
-                key,
-                grant.link((SocketChannel) key.channel(), loop.tlsBuffers()),
-                grant.preface(),
-                container,
-                this);
+        Link link = grant.link((SocketChannel) key.channel(), loop.tlsBuffers());
+        GatewaySide gateway = new GatewaySide(key, link);
+        ContainerSide way = new ContainerSide(loop, container);
+        Pair pair = new Pair(gateway, way, new TwoWayFlow(loop, gateway, way, grant.preface()), this);
         phase = new Open(pair, System.nanoTime());
         pair.begin();
     }

@@ -48,7 +48,10 @@ final class TestAuthority {
     }
 
     Issued issue(String... names) {
-        KeyPair own = keys();
+        return issue(keys(), names);
+    }
+
+    Issued issue(KeyPair own, String... names) {
         return new Issued(own, issue(new X500Name("CN=" + names[0].replace("*", "any")), own, false, names));
     }
 

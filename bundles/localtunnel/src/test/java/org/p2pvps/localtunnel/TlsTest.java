@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -215,6 +216,25 @@ class TlsTest {
                 return get(visitor, "www.example.org").status() == 404;
             }
         });
+    }
+
+    @Test
+    void servesKeysOfEveryKind() throws Exception {
+        try (Origin origin = Origin.saying(HELLO);
+                TestDevice device = new TestDevice(gateway, origin.port(), 1)) {
+            for (String kind : List.of("RSA", "EC", "Ed25519")) {
+                TestAuthority.Issued issued =
+                        authority.issue(KeyPairGenerator.getInstance(kind).generateKeyPair(), "mysite.localhost");
+                issued.writeTo(folder.resolve("own.pem"), folder.resolve("own.key"));
+                Eventually.within(SOON, kind + " is shown", () -> {
+                    try (SSLSocket socket = connect("mysite.localhost");
+                            Wire visitor = new Wire(socket)) {
+                        return shown(socket).equals(issued.certificate())
+                                && get(visitor, "mysite.localhost").body().equals("hello");
+                    }
+                });
+            }
+        }
     }
 
     @Test

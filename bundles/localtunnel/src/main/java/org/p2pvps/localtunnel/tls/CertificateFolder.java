@@ -144,8 +144,13 @@ public final class CertificateFolder implements Certificates {
             return Optional.of(SiteCertificate.of(certificates.chain(), secret));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // Half a pair may have been written so far: the other half changes this again.
-            LOG.warn("The certificate {} is not used: {}", chain, e.getMessage());
-            return Optional.ofNullable(held.get(name));
+            Optional<SiteCertificate> former = Optional.ofNullable(held.get(name));
+            LOG.warn(
+                    "The certificate {} is not used: {}{}",
+                    chain,
+                    e.getMessage(),
+                    former.isPresent() ? ". What was read from there before stays" : "");
+            return former;
         }
     }
 

@@ -62,6 +62,6 @@ record PemFile(List<X509Certificate> chain, Optional<PrivateKey> key) {
                 continue;
             }
         }
-        throw new InvalidKeySpecException("the key is of no known type");
+        throw new InvalidKeySpecException("the key is of no known type; make one with RSA or P-256");
     }
 }

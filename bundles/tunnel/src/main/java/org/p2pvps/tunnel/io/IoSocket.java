@@ -148,18 +148,17 @@ public final class IoSocket extends LoopedSession {
     protected void doCloseImmediately() {
         if (loop().inLoop()) {
             sayFarewell();
-            queue.close(loop().chunks());
-        } else {
-            queue.close(null);
         }
+        queue.close();
         service.forget(this);
         try {
             channel.close();
         } catch (IOException e) {
             log.debug("{} could not be closed", this, e);
         }
-        // The selector holds a closed channel until its next turn.
-        execute(() -> {});
+        // The selector holds a closed channel until its next turn, too.
+        IoLoop mine = loop();
+        mine.execute(() -> queue.clear(mine.chunks()));
         super.doCloseImmediately();
         try {
             handler.sessionClosed(this);
@@ -201,6 +200,11 @@ public final class IoSocket extends LoopedSession {
     @Override
     boolean waitsToWrite() {
         return queue.waitsForSocket();
+    }
+
+    @Override
+    void leave() {
+        queue.leave(loop().chunks());
     }
 
     private void endOutput() throws IOException {

@@ -85,6 +85,9 @@ abstract class LoopedSession extends DescribedSession implements IoLoop.Selectab
     /** Whether the selector is to say when more can be written. */
     abstract boolean waitsToWrite();
 
+    /** Gives back what it has of the loop's. */
+    abstract void leave();
+
     abstract void failed(Exception e);
 
     /** On the loop's thread. */
@@ -126,6 +129,7 @@ abstract class LoopedSession extends DescribedSession implements IoLoop.Selectab
             return;
         }
         key.cancel();
+        leave();
         loop = target;
         target.execute(this::arrive);
     }

@@ -109,19 +109,27 @@ final class SendQueue {
         }
     }
 
-    /**
-     * What waits is dropped, and what comes.
-     *
-     * @param pool the loop's, or null on another thread
-     */
-    synchronized void close(Chunks pool) {
+    /** What waits is dropped, and what comes. */
+    synchronized void close() {
         closed = true;
-        if (pool != null) {
-            chunks.forEach(pool::giveBack);
-        }
-        chunks.clear();
         size = 0;
+    }
+
+    /** After it was closed, on the loop's thread: a loop makes so many chunks and no more, and what it does not get back is lost. */
+    synchronized void clear(Chunks pool) {
+        chunks.forEach(pool::giveBack);
+        chunks.clear();
         firstWritten = 0;
+    }
+
+    /** Before another loop writes: what waits is kept in copies, since the chunks are this loop's. */
+    synchronized void leave(Chunks pool) {
+        for (int left = chunks.size(); left > 0; left--) {
+            ByteBuffer chunk = chunks.poll();
+            chunks.add(
+                    ByteBuffer.allocate(chunk.position()).put(chunk.duplicate().flip()));
+            pool.giveBack(chunk);
+        }
     }
 
     private ByteBuffer roomy(int wanted, Chunks pool) {

@@ -1,7 +1,5 @@
 package org.p2pvps.tunnel;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,18 +10,18 @@ import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.session.SessionListener;
 
 /**
- * Watches the connections that have not signed in yet. One address may have some and no more. Where so many are there that
+ * Watches the connections that have not signed in yet. One subscriber may have some and no more. Where so many are there that
  * others have to wait, the slowest make room: whoever means it is done within a moment.
  */
 final class Handshakes implements SessionListener, Runnable {
-    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private final Map<Subscriber, Integer> bySubscriber = new HashMap<>();
     private final Map<Session, Pending> pending = new LinkedHashMap<>();
     private final int limitOfAddress;
     private final Refusals refusals;
     private final BooleanSupplier othersWait;
     private final Patience patience = new Patience();
 
-    private record Pending(InetAddress address, long since) {}
+    private record Pending(Subscriber from, long since) {}
 
     /** @param othersWait whether more connections wait to be accepted than may */
     Handshakes(int limitOfAddress, Refusals refusals, BooleanSupplier othersWait) {
@@ -34,8 +32,7 @@ final class Handshakes implements SessionListener, Runnable {
 
     @Override
     public void sessionCreated(Session session) {
-        InetAddress address = ((InetSocketAddress) session.getRemoteAddress()).getAddress();
-        if (!begin(session, address)) {
+        if (!begin(session, Subscriber.of(session.getRemoteAddress()))) {
             refusals.refused(Refusal.HANDSHAKES_OF_ADDRESS, session, "a connection");
             session.close(true);
         }
@@ -95,12 +92,12 @@ final class Handshakes implements SessionListener, Runnable {
         }
     }
 
-    private synchronized boolean begin(Session session, InetAddress address) {
-        if (byAddress.getOrDefault(address, 0) >= limitOfAddress) {
+    private synchronized boolean begin(Session session, Subscriber from) {
+        if (bySubscriber.getOrDefault(from, 0) >= limitOfAddress) {
             return false;
         }
-        byAddress.merge(address, 1, Integer::sum);
-        pending.put(session, new Pending(address, System.nanoTime()));
+        bySubscriber.merge(from, 1, Integer::sum);
+        pending.put(session, new Pending(from, System.nanoTime()));
         return true;
     }
 
@@ -108,7 +105,7 @@ final class Handshakes implements SessionListener, Runnable {
     private synchronized boolean end(Session session) {
         Pending ended = pending.remove(session);
         if (ended != null) {
-            byAddress.computeIfPresent(ended.address(), (key, count) -> count == 1 ? null : count - 1);
+            bySubscriber.computeIfPresent(ended.from(), (key, count) -> count == 1 ? null : count - 1);
         }
         return ended != null;
     }

@@ -37,7 +37,8 @@ public @interface TunnelConfig {
     @AttributeDefinition(description = "Connections that have not signed in yet, altogether")
     int handshakes() default 256;
 
-    @AttributeDefinition(description = "Connections that have not signed in yet, from one address")
+    @AttributeDefinition(
+            description = "Connections that have not signed in yet, from one address; of IPv6: from one /64")
     int handshakesPerAddress() default 64;
 
     @AttributeDefinition(

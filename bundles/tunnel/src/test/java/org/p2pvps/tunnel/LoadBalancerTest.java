@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,6 +76,36 @@ class LoadBalancerTest extends DeviceScene {
         }
         assertThat(TestServer.echoes(lease.sshPort())).isTrue();
         assertThat(origins).containsExactly("203.0.113.7", "127.0.0.1");
+    }
+
+    @Test
+    void loadBalancerMaySpeakTheSecondVersion() throws IOException {
+        List<String> origins = open();
+        try (Socket renter = from("127.0.0.9", lease.sshPort(), "")) {
+            renter.getOutputStream()
+                    .write(HexFormat.of()
+                            .parseHex("0d0a0d0a000d0a515549540a" + "21210024" + "20010db8000000000000000000000007"
+                                    + "20010db8000000000000000000000001" + "12670016"));
+            assertThat(TestServer.echoes(renter)).isTrue();
+        }
+        assertThat(origins).containsExactly("2001:db8:0:0:0:0:0:7");
+    }
+
+    @Test
+    void strangersOfOneNetworkAreCountedTogether() throws IOException {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (String source : List.of("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1", "2001:db8::3")) {
+                String said = "PROXY TCP6 " + source + " 2001:db8::99 4711 22\r\n";
+                open.add(from("127.0.0.9", server.port(), said));
+            }
+            TestServer.awaitCut(open.get(3));
+            assertThat(server.service.refused(Refusal.HANDSHAKES_OF_ADDRESS)).isEqualTo(1);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     @Test

@@ -89,9 +89,9 @@ final class DataPath implements FormerSelves.Self, AutoCloseable {
         traffic.every(Duration.ofHours(1), this::forget);
         watch.execute(this::listen);
         long period = Heartbeat.PERIOD.toMillis();
-        var unused = watch.scheduleAtFixedRate(heartbeat, period, period, TimeUnit.MILLISECONDS);
-        var unusedEither = watch.scheduleWithFixedDelay(meters, 1, 1, TimeUnit.SECONDS);
-        var unusedToo = watch.scheduleWithFixedDelay(handshakes, 500, 500, TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleAtFixedRate(new Tireless(heartbeat), period, period, TimeUnit.MILLISECONDS);
+        var unusedEither = watch.scheduleWithFixedDelay(new Tireless(meters), 1, 1, TimeUnit.SECONDS);
+        var unusedToo = watch.scheduleWithFixedDelay(new Tireless(handshakes), 500, 500, TimeUnit.MILLISECONDS);
     }
 
     Tunnels.Endpoint endpoint() {

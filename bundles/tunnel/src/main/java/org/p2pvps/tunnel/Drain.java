@@ -44,7 +44,7 @@ final class Drain implements Runnable {
         }
         LOG.info("{} tunnels with open connections may finish within {} s", left, longest.toSeconds());
         long period = PERIOD.toMillis();
-        var unused = watch.scheduleWithFixedDelay(this, period, period, TimeUnit.MILLISECONDS);
+        var unused = watch.scheduleWithFixedDelay(new Tireless(this), period, period, TimeUnit.MILLISECONDS);
     }
 
     @Override

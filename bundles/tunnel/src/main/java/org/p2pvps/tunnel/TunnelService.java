@@ -31,6 +31,8 @@ import org.p2pvps.api.tunnel.OpenTunnel;
 import org.p2pvps.api.tunnel.TrafficPolicy;
 import org.p2pvps.api.tunnel.Tunnels;
 import org.p2pvps.tunnel.jump.JumpSources;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tunnel server as the rest of the server sees it. */
 @Component(
@@ -44,6 +46,8 @@ import org.p2pvps.tunnel.jump.JumpSources;
         })
 @Designate(ocd = TunnelConfig.class)
 public final class TunnelService implements Tunnels, EventHandler, RefusalCounts {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelService.class);
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
@@ -190,10 +194,16 @@ public final class TunnelService implements Tunnels, EventHandler, RefusalCounts
                 .isPresent();
     }
 
+    /** Who calls is about to open or cut a tunnel, and goes on with that: a sweep finds what an event missed. */
     private void post(UUID deviceId) {
         EventAdmin admin = events;
-        if (admin != null) {
+        if (admin == null) {
+            return;
+        }
+        try {
             admin.postEvent(new Event(Topics.TUNNEL_CHANGED, Map.of(Topics.ID, deviceId.toString())));
+        } catch (IllegalStateException beingReplaced) {
+            LOG.debug("Nobody hears of the tunnel of device {} now", deviceId, beingReplaced);
         }
     }
 }

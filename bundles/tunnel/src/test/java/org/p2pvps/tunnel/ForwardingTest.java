@@ -10,6 +10,8 @@ import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventAdmin;
 import org.p2pvps.api.device.Lease;
 import org.p2pvps.api.tunnel.OpenTunnel;
 
@@ -210,6 +212,31 @@ class ForwardingTest extends DeviceScene {
 
         Eventually.within(TestDevice.PATIENCE, "the port is free", () -> server.service.isFree(lease.sshPort()));
         assertThat(session.isOpen()).isTrue();
+    }
+
+    @Test
+    void opensAndCutsWhileNobodyCanBeTold() throws IOException {
+        server.service.events = new StoppedEventAdmin();
+        ClientSession session = open();
+        assertThat(TestServer.echoes(lease.sshPort())).isTrue();
+
+        assertThat(server.service.close(lease.deviceId())).isTrue();
+
+        Eventually.within(TestDevice.PATIENCE, "it is cut", () -> !session.isOpen());
+        assertThat(server.service.isFree(lease.sshPort())).isTrue();
+    }
+
+    /** As Felix's, between two versions of its bundle. */
+    private static final class StoppedEventAdmin implements EventAdmin {
+        @Override
+        public void postEvent(Event event) {
+            throw new IllegalStateException("The EventAdmin is stopped");
+        }
+
+        @Override
+        public void sendEvent(Event event) {
+            postEvent(event);
+        }
     }
 
     @Test

@@ -26,11 +26,8 @@ final class ForwardRequests {
         if (tunnel == null) {
             return refuse(Refusal.LEASE_ENDED, session, "no lease");
         }
-        if (port != tunnel.lease().sshPort()) {
-            return refuse(Refusal.FORWARD_PORT, session, "port " + port);
-        }
-        if (!ADDRESSES.contains(address)) {
-            return refuse(Refusal.FORWARD_ADDRESS, session, "address " + address);
+        if (!isLeased(session, tunnel, address, port)) {
+            return false;
         }
         if (!tunnel.mayListen()) {
             return refuse(Refusal.FORWARD_RATE, session, "port " + port);
@@ -42,11 +39,16 @@ final class ForwardRequests {
 
     /** @return whether the port was open */
     boolean cancel(DeviceConnectionService service, String address, long port) {
-        DeviceTunnel tunnel = service.getSession().getAttribute(DeviceTunnel.KEY);
-        return tunnel != null
-                && ADDRESSES.contains(address)
-                && port == tunnel.lease().sshPort()
-                && tunnels.stopListening(tunnel);
+        Session session = service.getSession();
+        DeviceTunnel tunnel = session.getAttribute(DeviceTunnel.KEY);
+        return tunnel != null && isLeased(session, tunnel, address, port) && tunnels.stopListening(tunnel);
+    }
+
+    private boolean isLeased(Session session, DeviceTunnel tunnel, String address, long port) {
+        if (port != tunnel.lease().sshPort()) {
+            return refuse(Refusal.FORWARD_PORT, session, "port " + port);
+        }
+        return ADDRESSES.contains(address) || refuse(Refusal.FORWARD_ADDRESS, session, "address " + address);
     }
 
     private boolean refuse(Refusal refusal, Session session, String detail) {

@@ -10,7 +10,7 @@ public enum Refusal {
     LEASE_ENDED,
     /** A channel opened by the device: shell, exec, subsystem, direct-tcpip, agent, X11 and the rest. */
     CHANNEL,
-    /** A global request other than a forwarding and those that keep a connection alive. */
+    /** A request other than a forwarding and those that keep a connection alive. */
     REQUEST,
     FORWARD_PORT,
     FORWARD_ADDRESS,

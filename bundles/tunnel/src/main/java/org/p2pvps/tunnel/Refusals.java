@@ -17,6 +17,7 @@ public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final AttributeKey<Set<Refusal>> LOGGED = new AttributeKey<>();
+    private static final String KEEP_ALIVE = "keepalive@openssh.com";
     private static final int DETAIL_LENGTH = 80;
 
     private final Map<Refusal, LongAdder> counts = new EnumMap<>(Refusal.class);
@@ -38,6 +39,13 @@ public final class Refusals {
             LOG.info("Refused {} to {}: {}", refusal.code(), who(session), clean(detail));
         } else {
             LOG.debug("Refused {} to {}: {}", refusal.code(), session.getRemoteAddress(), clean(detail));
+        }
+    }
+
+    /** A request about a channel, unless it is Dropbear's way to keep a connection alive. */
+    public void refusedOnChannel(Session session, String request) {
+        if (!KEEP_ALIVE.equals(request)) {
+            refused(Refusal.REQUEST, session, "request " + request + " on a channel");
         }
     }
 

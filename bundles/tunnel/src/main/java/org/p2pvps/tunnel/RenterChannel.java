@@ -9,6 +9,7 @@ import org.apache.sshd.common.Closeable;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.RemoteWindow;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -34,18 +35,20 @@ final class RenterChannel extends AbstractClientChannel {
     private final IoSocket device;
     private final AskedAddress asked;
     private final Meter meter;
+    private final Refusals refusals;
     private final int firstRoom;
     private final RenterWindow window;
     private final RoomPace room;
     private boolean resuming;
 
-    RenterChannel(DeviceTunnel tunnel, PacedSession renter, AskedAddress asked, Meter meter) {
+    RenterChannel(DeviceTunnel tunnel, PacedSession renter, AskedAddress asked, Meter meter, Refusals refusals) {
         super("forwarded-tcpip");
         this.tunnel = tunnel;
         this.renter = renter;
         this.device = (IoSocket) tunnel.session().getIoSession();
         this.asked = asked;
         this.meter = meter;
+        this.refusals = refusals;
         firstRoom = meter.out(0) == 0 ? RenterWindow.FIRST : RenterWindow.LEAST;
         window = new RenterWindow(firstRoom);
         room = new RoomPace(meter::out, device::executeLater, this::giveRoom);
@@ -159,6 +162,13 @@ final class RenterChannel extends AbstractClientChannel {
         }
         window.consume(length);
         doWriteData(buffer.array(), buffer.rpos(), length);
+    }
+
+    /** RFC 4254, 5.4: a shell, a terminal and the like, which no forwarded connection has. */
+    @Override
+    protected void handleUnknownChannelRequest(String name, boolean wantReply, Buffer buffer) throws IOException {
+        refusals.refusedOnChannel(getSession(), name);
+        sendResponse(buffer, name, RequestHandler.Result.Unsupported, wantReply);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class RenterHandler implements SocketHandler {
             return;
         }
         renter.suspendRead();
-        RenterChannel channel = new RenterChannel(tunnel, (PacedSession) renter, asked, meter.get());
+        RenterChannel channel = new RenterChannel(tunnel, (PacedSession) renter, asked, meter.get(), refusals);
         renter.setAttribute(RenterChannel.class, channel);
         service.registerChannel(channel);
         channel.open().addListener(opening -> {

@@ -154,6 +154,32 @@ class HostileDeviceTest extends HostileScene {
     }
 
     @Test
+    void requestsAboutAChannelAreRefusedAndCounted() throws IOException {
+        ClientSession session = listen();
+        try (Socket renter = TestServer.connect(lease.sshPort())) {
+            RawChannels.Numbers channel = confirm(session, 1 << 20, 32768);
+            List<String> requests = List.of(
+                    "pty-req",
+                    "x11-req",
+                    "env",
+                    "shell",
+                    "exec",
+                    "subsystem",
+                    "auth-agent-req@openssh.com",
+                    "nonsense");
+            for (String request : requests) {
+                say(session, SshConstants.SSH_MSG_CHANNEL_REQUEST, channel.atServer(), request, true, "id");
+            }
+            say(session, SshConstants.SSH_MSG_CHANNEL_REQUEST, channel.atServer(), "keepalive@openssh.com", true);
+            say(session, SshConstants.SSH_MSG_CHANNEL_DATA, channel.atServer(), "here");
+
+            assertThat(renter.getInputStream().read()).isEqualTo('h');
+            assertThat(server.service.refused(Refusal.REQUEST)).isEqualTo(requests.size());
+        }
+        session.close(true);
+    }
+
+    @Test
     void packetLargerThanAgreed() throws IOException {
         ClientSession session = listen();
         try (Socket renter = TestServer.connect(lease.sshPort())) {

@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.UUID;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,21 @@ class JumpTest extends JumpScene {
         }
         assertThat(server.service.refused(Refusal.CHANNEL)).isEqualTo(3);
         assertThat(server.service.refused(Refusal.REQUEST)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesRequestsAboutAConnection() throws IOException {
+        try (ClientSession session = signIn()) {
+            ChannelDirectTcpip channel = jump(session);
+            Buffer request = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST);
+            request.putUInt(channel.getRecipient());
+            request.putString("shell");
+            request.putBoolean(false);
+            session.writePacket(request);
+
+            assertThat(echoes(channel)).isTrue();
+            assertThat(server.service.refused(Refusal.REQUEST)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -46,6 +46,26 @@ class RefusalTest extends DeviceScene {
         assertThat(server.service.isOpen(lease.deviceId())).isTrue();
     }
 
+    @Test
+    void refusesToCloseEveryOtherPort() throws IOException {
+        ClientSession session = signIn();
+        session.startRemotePortForwarding(
+                new SshdSocketAddress("", lease.sshPort()), new SshdSocketAddress("127.0.0.1", 9));
+
+        for (int port : new int[] {0, 22, server.port()}) {
+            Buffer request = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+            request.putString("cancel-tcpip-forward");
+            request.putBoolean(true);
+            request.putString("");
+            request.putUInt(port);
+            assertThat(session.request("cancel-tcpip-forward", request, TestDevice.PATIENCE))
+                    .isNull();
+        }
+
+        assertThat(server.service.refused(Refusal.FORWARD_PORT)).isEqualTo(3);
+        assertThat(server.service.isOpen(lease.deviceId())).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.2", "[::]", "192.0.2.1", "example.org", "LOCALHOST", " "})
     void refusesOtherAddresses(String address) throws IOException {

@@ -11,6 +11,7 @@ import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.RemoteWindow;
+import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.AbstractServerChannel;
@@ -195,6 +196,13 @@ final class JumpChannel extends AbstractServerChannel {
         buffer.putUInt(length);
         buffer.putRawBytes(bytes, 0, length);
         return writePacket(buffer);
+    }
+
+    /** RFC 4254, 5.4: a shell, a terminal and the like, which no forwarded connection has. */
+    @Override
+    protected void handleUnknownChannelRequest(String name, boolean wantReply, Buffer buffer) throws IOException {
+        desk.refusedOnChannel(name);
+        sendResponse(buffer, name, RequestHandler.Result.Unsupported, wantReply);
     }
 
     @Override

@@ -109,6 +109,10 @@ final class JumpConnectionService extends ServerConnectionService {
         }
     }
 
+    void refusedOnChannel(String request) {
+        refusals.refusedOnChannel(getSession(), request);
+    }
+
     /** Cuts the connections to devices whose lease is not among those that may be used. */
     void cutAllBut(Predicate<UUID> allowed) {
         getChannels().stream()

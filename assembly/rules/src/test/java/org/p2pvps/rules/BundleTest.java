@@ -56,6 +56,24 @@ class BundleTest {
         }
     }
 
+    /** With ours, each of our versions would replace them in a running server, and the library around them be made anew in part. */
+    @Test
+    void fragmentsHaveTheVersionOfTheLibraryTheyBelongTo() {
+        List<Attributes> fragments = manifests().stream()
+                .filter(manifest -> manifest.getValue("Fragment-Host") != null)
+                .toList();
+        assertThat(fragments).isNotEmpty().noneMatch(manifest -> manifest.getValue("Bundle-Version")
+                .equals(version("org.p2pvps.localtunnel")));
+    }
+
+    private static String version(String name) {
+        return manifests().stream()
+                .filter(manifest -> name(manifest).equals(name))
+                .map(manifest -> manifest.getValue("Bundle-Version"))
+                .findAny()
+                .orElseThrow();
+    }
+
     private static String name(Attributes manifest) {
         return manifest.getValue("Bundle-SymbolicName").replaceFirst(";.*", "");
     }

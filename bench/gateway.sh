@@ -18,7 +18,7 @@ row_http() {
     http_load warm-up-clear 50 "$(short 10)" "$site/1k" device6.localhost
     for c in 50 200; do
         for _ in $(rounds); do
-            http_load "agent-c$c" $c "$(short 10)" "$site/1k" device1.localhost
+            accounted_load "server agent1" "agent-c$c" $c "$(short 10)" "$site/1k" device1.localhost
             http_load "direct-c$c" $c "$(short 10)" "$direct/1k"
             http_load "clear-c$c" $c "$(short 10)" "$site/1k" device6.localhost
             [ $c != 50 ] || http_load nginx-c50 50 "$(short 10)" http://127.0.0.1:8081/1k
@@ -35,6 +35,10 @@ row_http() {
     figure gateway_http_c50_p99 "$(median agent-c50.p99)" ms
     figure gateway_http_c200 "$(median agent-c200.rps)" requests/s
     figure gateway_http_c200_p99 "$(median agent-c200.p99)" ms
+    figure gateway_http_c50_gateway "$(median agent-c50.server)" us/request
+    figure gateway_http_c50_agent "$(median agent-c50.agent1)" us/request
+    figure gateway_http_c200_gateway "$(median agent-c200.server)" us/request
+    figure gateway_http_c200_agent "$(median agent-c200.agent1)" us/request
     figure gateway_http_c50_direct "$(median direct-c50.rps)" requests/s
     figure gateway_http_failed "$(cat "$run"/samples/agent-c*.failed | awk '{ n += $1 } END { print n + 0 }')" requests
 }

@@ -12,10 +12,10 @@ row_http() {
     start_ssh ours "$tunnel_port" "$(device_user 0)" $ours_port "$origin:80"
     start_ssh peer "$sshd_port" nobody $peer_port "$origin:80"
     local c _
-    http_load warm-up 50 "$((BENCH_SECONDS < 4 ? BENCH_SECONDS : 4))" http://127.0.0.1:$ours_port/1k
+    http_load warm-up 50 "$BENCH_SECONDS" http://127.0.0.1:$ours_port/1k
     for c in 50 200; do
         for _ in $(rounds); do
-            http_load "tunnel-c$c" $c "$BENCH_SECONDS" http://127.0.0.1:$ours_port/1k
+            accounted_load "server ours" "tunnel-c$c" $c "$BENCH_SECONDS" http://127.0.0.1:$ours_port/1k
             http_load "openssh-c$c" $c "$BENCH_SECONDS" http://127.0.0.1:$peer_port/1k
         done
         http_load "site-c$c" $c "$((BENCH_SECONDS < 4 ? BENCH_SECONDS : 4))" "http://$origin/1k"
@@ -30,6 +30,10 @@ row_http() {
     figure tunnel_http_c50_p99 "$(median tunnel-c50.p99)" ms
     figure tunnel_http_c200 "$(median tunnel-c200.rps)" requests/s
     figure tunnel_http_c200_p99 "$(median tunnel-c200.p99)" ms
+    figure tunnel_http_c50_server "$(median tunnel-c50.server)" us/request
+    figure tunnel_http_c50_device "$(median tunnel-c50.ours)" us/request
+    figure tunnel_http_c200_server "$(median tunnel-c200.server)" us/request
+    figure tunnel_http_c200_device "$(median tunnel-c200.ours)" us/request
     figure tunnel_http_c50_openssh "$(median openssh-c50.rps)" requests/s
     figure tunnel_http_c50_p99_openssh "$(median openssh-c50.p99)" ms
     figure tunnel_http_c200_openssh "$(median openssh-c200.rps)" requests/s

@@ -18,6 +18,21 @@ http_load() {
     tell "$label"
 }
 
+# accounted_load "PROGRAM..." HTTP-LOAD-ARGUMENT...: samples LABEL.PROGRAM too, microseconds of processor that the program took for a request.
+accounted_load() {
+    local programs=$1 label=$2 seconds=$4 program
+    local -A before=()
+    shift
+    for program in $programs; do
+        before[$program]=$(cpu "${pids[$program]}")
+    done
+    http_load "$@"
+    for program in $programs; do
+        sample "$label.$program" "$(awk -v a="${before[$program]}" -v b="$(cpu "${pids[$program]}")" -v s="$seconds" \
+            -v r="$(tail -n 1 "$run/samples/$label.rps")" 'BEGIN { print (r > 0 ? (b - a) / (s * r) * 1e6 : 0) }')"
+    done
+}
+
 tell() {
     local what line=
     for what in rps p99 mbs failed probe; do

@@ -13,10 +13,11 @@ final class Chunks {
     /** A packet on the Internet, and what a page or a terminal mostly says at once. */
     static final int SMALL = 2 * 1024;
 
-    private static final int KEPT_BYTES = 1024 * 1024;
+    static final int SMALL_KEPT = 256;
+    static final int LARGE_KEPT = 32;
 
-    private final Shelf small = new Shelf(SMALL);
-    private final Shelf large = new Shelf(LARGE);
+    private final Shelf small = new Shelf(SMALL, SMALL_KEPT);
+    private final Shelf large = new Shelf(LARGE, LARGE_KEPT);
 
     /** @param wanted how many bytes there are; the chunk may hold fewer */
     ByteBuffer take(int wanted) {
@@ -32,10 +33,12 @@ final class Chunks {
     private static final class Shelf {
         private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
         private final int size;
-        private int kept;
+        private final int most;
+        private int made;
 
-        Shelf(int size) {
+        Shelf(int size, int most) {
             this.size = size;
+            this.most = most;
         }
 
         ByteBuffer take() {
@@ -43,10 +46,10 @@ final class Chunks {
             if (chunk != null) {
                 return chunk;
             }
-            if (kept == KEPT_BYTES / size) {
+            if (made == most) {
                 return ByteBuffer.allocate(size);
             }
-            kept++;
+            made++;
             return ByteBuffer.allocateDirect(size);
         }
     }

@@ -20,7 +20,11 @@ import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One thread that serves many sockets. What they write in one turn leaves at its end, together. */
+/**
+ * One thread that serves many sockets. What they write in one turn leaves at its end, together. Errors of the JVM end a socket, not
+ * the thread: what they can be here is a stack too deep or no memory left outside of the heap, while the JVM itself ends where the
+ * heap is full.
+ */
 final class IoLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IoLoop.class);
     private static final int READ_SIZE = 128 * 1024;
@@ -146,7 +150,7 @@ final class IoLoop implements Executor, AutoCloseable {
         while (!closed) {
             try {
                 turn();
-            } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+            } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
                 LOG.error("{} goes on after an error that nobody foresaw", thread.getName(), e);
             }
         }
@@ -188,7 +192,7 @@ final class IoLoop implements Executor, AutoCloseable {
             ((Selectable) key.attachment()).ready(key);
         } catch (CancelledKeyException closedMeanwhile) {
             LOG.trace("A socket was closed while it was ready", closedMeanwhile);
-        } catch (IOException | RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (IOException | RuntimeException | VirtualMachineError | LinkageError e) {
             LOG.debug("A socket is given up", e);
             key.cancel();
             closeQuietly(key.channel());
@@ -204,7 +208,7 @@ final class IoLoop implements Executor, AutoCloseable {
             }
             try {
                 task.run();
-            } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
                 LOG.error("{} goes on after an error that nobody foresaw", thread.getName(), e);
             }
         }

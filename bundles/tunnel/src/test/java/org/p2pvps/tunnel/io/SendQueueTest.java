@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 /** A loop makes so many chunks and no more: whatever becomes of a socket, it has them back. */
 class SendQueueTest {
     private static final int MIB = 1024 * 1024;
-    private static final int KEPT_LARGE = MIB / Chunks.LARGE;
-    private static final int KEPT_SMALL = MIB / Chunks.SMALL;
 
     private final SendQueue queue = new SendQueue();
     private final Chunks pool = new Chunks();
@@ -46,7 +44,7 @@ class SendQueueTest {
     @Test
     void leavesTheChunksOfALoopThere() throws IOException {
         Chunks other = new Chunks();
-        byte[] bytes = new byte[KEPT_LARGE * Chunks.LARGE];
+        byte[] bytes = new byte[Chunks.LARGE_KEPT * Chunks.LARGE];
         new Random(1).nextBytes(bytes);
         try (Sockets sockets = new Sockets()) {
             int before = sockets.fill();
@@ -103,8 +101,8 @@ class SendQueueTest {
 
     /** No fewer than it makes, and no more: those of others are not among them. */
     private static void assertHasAllChunks(Chunks chunks) {
-        assertThat(direct(chunks, Chunks.LARGE, KEPT_LARGE + 1)).isEqualTo(KEPT_LARGE);
-        assertThat(direct(chunks, Chunks.SMALL, KEPT_SMALL + 1)).isEqualTo(KEPT_SMALL);
+        assertThat(direct(chunks, Chunks.LARGE, Chunks.LARGE_KEPT + 1)).isEqualTo(Chunks.LARGE_KEPT);
+        assertThat(direct(chunks, Chunks.SMALL, Chunks.SMALL_KEPT + 1)).isEqualTo(Chunks.SMALL_KEPT);
     }
 
     private static long direct(Chunks chunks, int size, int count) {
